@@ -7,8 +7,8 @@ blank lines count, so that a number leads back to the place in the file.
 from __future__ import annotations
 
 import zipfile
-from io import BytesIO
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -66,7 +66,9 @@ def from_bytes(content: bytes, *, name: str) -> Source:
     if content[:4] == b"PK\x03\x04":
         return _from_docx(content, name=name)
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise UnreadablePaper(f"“{name}”是旧版 .doc/.wps 或加密文件。请用 WPS 或 Word 去掉密码并另存为 .docx，再试一次。")
+        raise UnreadablePaper(
+            f"“{name}”是旧版 .doc/.wps 或加密文件。请用 WPS 或 Word 去掉密码并另存为 .docx，再试一次。"
+        )
     if content[:5] == b"%PDF-":
         raise UnreadablePaper(f"“{name}”是 PDF。请用 WPS 或 Word 另存为 .docx，或复制文字粘贴。")
     return from_text(_decode(content, name=name), name=name)
