@@ -23,11 +23,21 @@ class UnreadablePaper(ValueError):
 
 
 @dataclass(frozen=True)
+class Cell:
+    """Where a line stands in a table: the table's number in the paper, row and column, all from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
 class Line:
-    """One line (one paragraph of a .docx) of a paper."""
+    """One line of a paper: a paragraph of a .docx or its part up to a soft line break; `cell` only inside tables."""
 
     number: int
     text: str
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True)
