@@ -1,4 +1,4 @@
-"""The counts behind deadlines.py, one function for each unit. Each gives the steps of its proof, the last one being due.
+"""The counts behind deadlines.py, one function for each unit. Each gives the steps of its proof; the last is due.
 
 The steps of ordinary days are the same for every deadline of a calendar, so they are made once for each year.
 """

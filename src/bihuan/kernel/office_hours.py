@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class OfficeHours:
                 raise ValueError(f"办公时间“{span}”写法不对，应像“08:30-12:00”。") from None
             parsed.append((opens, closes))
         edges = [edge for span in parsed for edge in span]
-        if not edges or any(later <= earlier for earlier, later in zip(edges, edges[1:], strict=False)):
+        if not edges or any(later <= earlier for earlier, later in pairwise(edges)):
             raise ValueError("办公时间须至少一段，各段先后排列、不重叠，且开始早于结束。")
         return cls(tuple(parsed))
 

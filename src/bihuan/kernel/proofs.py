@@ -1,4 +1,4 @@
-"""A deadline with the proof of its computation: each day counted or skipped, with the reason and the notice behind it."""
+"""A deadline with the proof of its computation: each day counted or skipped, why, and by which notice."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Receipt codes: what a person who reports something keeps, to ask later what became of it.
 
-Twenty digits, 18 from random bytes and 2 check digits by ISO 7064 MOD 97-10, so that any single wrong digit and any swap
-of two neighbours is noticed before anything is looked up (trust decision 8). Read aloud in five groups of four.
+Twenty digits, 18 from random bytes and 2 check digits by ISO 7064 MOD 97-10, so that any single wrong digit and any
+swap of two neighbours is noticed before anything is looked up (trust decision 8). Read in five groups of four.
 """
 
 from __future__ import annotations
