@@ -7,6 +7,8 @@ from pathlib import Path
 from bihuan.config import environment as env
 from bihuan.store import engine
 
+engine.use_current_sqlite()
+
 BASE = Path(__file__).resolve().parent.parent
 DATA = env.path("BIHUAN_DATA", default=Path.cwd() / "data")
 

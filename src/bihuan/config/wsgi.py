@@ -2,11 +2,7 @@
 
 import os
 
-from bihuan.store import engine
+from django.core.wsgi import get_wsgi_application
 
-engine.use_current_sqlite()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.config.settings")
-
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - the engine must be chosen before Django loads
-
 application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""Regions, units, posts and persons; roles, scope and signing in."""

@@ -1,0 +1,1 @@
+"""清单: promises in lists; first of all rectification plans, each measure a matter."""

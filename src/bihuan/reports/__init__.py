@@ -1,0 +1,1 @@
+"""材料: papers written from records, every figure bound to its records."""

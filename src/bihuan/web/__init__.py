@@ -1,0 +1,1 @@
+"""页面: base templates, components, tables and Excel, access to pages."""

@@ -1,0 +1,15 @@
+"""Addresses. Which of them need no signing in is said once, in web/access.py."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("bihuan.portal.urls")),
+    path("", include("bihuan.people.urls")),
+    path("", include("bihuan.workbench.urls")),
+    path("", include("bihuan.web.urls")),
+    path("ledger/", include("bihuan.matters.urls")),
+    path("figures/", include("bihuan.figures.urls")),
+    path("plans/", include("bihuan.pledges.urls")),
+    path("reports/", include("bihuan.reports.urls")),
+    path("rules/", include("bihuan.rulebook.urls")),
+]

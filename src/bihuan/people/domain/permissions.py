@@ -1,0 +1,17 @@
+"""Who may: one question, asked by every act, answered with the reason why not."""
+
+from __future__ import annotations
+
+from bihuan.people.choices import DUTIES, Duty
+from bihuan.trail.actor import Actor
+
+
+class NotAllowed(PermissionError):
+    """The actor may not do this; the message is a Chinese sentence with the reason."""
+
+
+def require(by: Actor, duty: Duty) -> None:
+    """Raise NotAllowed unless the actor's role carries the duty."""
+    if not by.may(duty):
+        holders = "、".join(role.label for role, duties in DUTIES.items() if duty in duties)
+        raise NotAllowed(f"“{duty.label}”由{holders}办理，您当前的岗位没有这项职责。")

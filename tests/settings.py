@@ -1,0 +1,12 @@
+"""Settings of the tests: the product's own, with a fresh folder for data and a cheap password hash."""
+
+import os
+import tempfile
+
+os.environ.setdefault("BIHUAN_DATA", tempfile.mkdtemp(prefix="bihuan-test-"))
+os.environ.setdefault("BIHUAN_DATABASE", "sqlite:///:memory:")
+os.environ.setdefault("BIHUAN_SECRET_KEY", "only-for-tests-0123456789-0123456789-0123456789")
+
+from bihuan.config.settings import *  # noqa: E402, F403 - Django's way of extending settings
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
