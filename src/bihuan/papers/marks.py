@@ -63,7 +63,7 @@ _NUMBER = re.compile(
         )
     )
 )
-_SIGN_BASES = {"㈠": "㈠㈩", "⒈": "⒈⒛", "⑴": "⑴⒇", "①": "①⑳", "❶": "❶❿"}
+_SIGN_RANGES = (("㈠", "㈩"), ("⒈", "⒛"), ("⑴", "⒇"), ("①", "⑳"), ("❶", "❿"))
 _PREFIX = re.compile(r"\s*(?:##[a-z]+##|#{1,6}(?=\s))?\s*")
 _SENTENCE_END = '。;:!?…”"》)】 '
 _CLAUSE_END = _SENTENCE_END + ",“"
@@ -149,6 +149,6 @@ def _ordinal(name: str, text: str) -> int | None:
     if name == "dash_sign":
         return None
     if name.endswith("_sign"):
-        base = next(first for first, (low, high) in _SIGN_BASES.items() if low <= text <= high)
-        return ord(text) - ord(base) + 1
+        first = next(first for first, last in _SIGN_RANGES if first <= text <= last)
+        return ord(text) - ord(first) + 1
     return int(text) if text.isdecimal() else chinese_number(text)

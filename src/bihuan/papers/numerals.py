@@ -33,3 +33,17 @@ def _below_ten_thousand(text: str) -> int | None:
         else:
             return None
     return total + digit
+
+
+def chinese_numeral(number: int) -> str:
+    """The numeral as headings write it, 1 to 9999: 一, 十, 十一, 二十, 一百零五. Other numbers come back in digits."""
+    if not 0 < number < 10_000:
+        return str(number)
+    written = ""
+    for size, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, size)
+        if digit:
+            written += "一二三四五六七八九"[digit - 1] + sign
+        elif written and number and not written.endswith("零"):
+            written += "零"
+    return written[1:] if written.startswith("一十") else written

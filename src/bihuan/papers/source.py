@@ -1,21 +1,20 @@
 """A paper as it came: its lines with their positions, whatever file they were in.
 
-Reads .txt (UTF-8, GB18030) and .docx. Line numbers count from 1 in the order in which a reader sees the lines;
+Reads .txt (UTF-8, UTF-16, GB18030) and .docx. Line numbers count from 1 in the order in which a reader sees the lines;
 blank lines count, so that a number leads back to the place in the file.
 """
 
 from __future__ import annotations
 
-import zipfile
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
-import docx
-from docx.opc.exceptions import OpcError
+from bihuan.papers import docx_file
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+MAX_CHARACTERS = 1_000_000
 
 
 class UnreadablePaper(ValueError):
@@ -53,16 +52,15 @@ class Source:
 
 
 def from_text(text: str, *, name: str = "粘贴的文字") -> Source:
-    """The source of a pasted text. Raises UnreadablePaper when nothing is in it."""
-    cleaned = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "").replace("\x00", "")
-    if not cleaned.strip():
-        raise UnreadablePaper(f"“{name}”里没有文字。请检查文件是否为空，或改用另存的 .docx、.txt 文件。")
-    return Source(name, tuple(Line(n, text) for n, text in enumerate(cleaned.split("\n"), start=1)))
+    """The source of a pasted text. Raises UnreadablePaper when nothing is in it, or too much."""
+    return _source(((line, None) for line in _lines(text)), name=name)
 
 
 def from_file(path: Path) -> Source:
     """The source of a file. Raises UnreadablePaper with one clear sentence."""
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _too_big(path.name)
         content = path.read_bytes()
     except OSError:
         raise UnreadablePaper(f"打不开“{path.name}”。请检查文件是否存在、是否有权限读取。") from None
@@ -72,16 +70,55 @@ def from_file(path: Path) -> Source:
 def from_bytes(content: bytes, *, name: str) -> Source:
     """The source of an uploaded file, its type judged by its content. Raises UnreadablePaper."""
     if len(content) > MAX_BYTES:
-        raise UnreadablePaper(f"“{name}”超过 20 MB。请删去图片后另存，再试一次。")
+        raise _too_big(name)
     if content[:4] == b"PK\x03\x04":
         return _from_docx(content, name=name)
-    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise UnreadablePaper(
-            f"“{name}”是旧版 .doc/.wps 或加密文件。请用 WPS 或 Word 去掉密码并另存为 .docx，再试一次。"
-        )
-    if content[:5] == b"%PDF-":
-        raise UnreadablePaper(f"“{name}”是 PDF。请用 WPS 或 Word 另存为 .docx，或复制文字粘贴。")
+    for beginning, refusal in _REFUSED.items():
+        if content.lstrip()[: len(beginning)].lower() == beginning.lower():
+            locked = beginning == _OLE and "EncryptedPackage".encode("utf-16-le") in content
+            raise UnreadablePaper((_LOCKED if locked else refusal).format(name=name))
     return from_text(_decode(content, name=name), name=name)
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "“{name}”已加密。请用 WPS 或 Word 打开并去掉密码，另存后再试一次。"
+_PICTURE = "“{name}”是图片，读不出文字。请先用 WPS 或手机识别文字，再粘贴或存为 .docx。"
+_WEB_PAGE = "“{name}”是网页文件。请用 WPS 或 Word 打开后另存为 .docx，或复制文字粘贴。"
+_RESAVE = "“{name}”不是 .docx 文件。请用 WPS 或 Word 打开后另存为 .docx，再试一次。"
+_REFUSED = {
+    _OLE: "“{name}”是旧版 .doc、.wps 或 .xls 文件。请用 WPS 或 Word 打开后另存为 .docx，再试一次。",
+    b"%PDF-": "“{name}”是 PDF 文件。请用 WPS 或 Word 另存为 .docx，或复制文字粘贴。",
+    b"{\\rtf": _RESAVE,
+    b"<?xml": _RESAVE,
+    b"<!doctype html": _WEB_PAGE,
+    b"<html": _WEB_PAGE,
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
+    b"BM6": _PICTURE,
+    b"Rar!": "“{name}”是压缩包。请解压后选择其中的 .docx 文件。",
+    b"7z\xbc\xaf": "“{name}”是压缩包。请解压后选择其中的 .docx 文件。",
+}
+_BROKEN_CHARACTER = re.compile("[\ud800-\udfff]")
+_LINE_BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+def _lines(text: str) -> list[str]:
+    kept = _BROKEN_CHARACTER.sub("\ufffd", text.replace("\ufeff", "").replace("\x00", ""))
+    return _LINE_BREAK.split(kept)
+
+
+def _source(lines: Iterable[tuple[str, Cell | None]], *, name: str) -> Source:
+    numbered = tuple(Line(number, text, cell) for number, (text, cell) in enumerate(lines, start=1))
+    if not any(line.text.strip() for line in numbered):
+        raise UnreadablePaper(f"“{name}”里没有文字。请检查文件是否为空，或改用另存的 .docx、.txt 文件。")
+    if sum(len(line.text) for line in numbered) > MAX_CHARACTERS:
+        raise UnreadablePaper(f"“{name}”超过 100 万字，未读取。请拆成几份再试一次。")
+    return Source(name, numbered)
+
+
+def _too_big(name: str) -> UnreadablePaper:
+    return UnreadablePaper(f"“{name}”超过 20 MB。请删去图片后另存，再试一次。")
 
 
 def _decode(content: bytes, *, name: str) -> str:
@@ -106,15 +143,17 @@ def _looks_binary(text: str) -> bool:
 
 
 def _from_docx(content: bytes, *, name: str) -> Source:
-    broken = UnreadablePaper(f"“{name}”已损坏或不是 .docx 文件。请用 WPS 或 Word 打开后另存为 .docx，再试一次。")
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED_BYTES:
-                raise UnreadablePaper(f"“{name}”解压后过大，未读取。请删去图片后另存，再试一次。")
-        document = docx.Document(BytesIO(content))
-    except (zipfile.BadZipFile, OpcError, KeyError, ValueError) as error:
-        if isinstance(error, UnreadablePaper):
-            raise
-        raise broken from None
-    lines = [paragraph.text for paragraph in document.paragraphs]
-    return from_text("\n".join(lines), name=name)
+        found = docx_file.paragraphs(content)
+    except docx_file.LockedDocx:
+        raise UnreadablePaper(_LOCKED.format(name=name)) from None
+    except docx_file.HugeDocx:
+        raise UnreadablePaper(f"“{name}”解压后过大，未读取。请拆成几份，或复制文字粘贴。") from None
+    except docx_file.ForeignDocx as kind:
+        raise UnreadablePaper(f"“{name}”是{kind}，不是 .docx。请用 WPS 或 Word 另存为 .docx，再试一次。") from None
+    except docx_file.BrokenDocx:
+        refusal = f"“{name}”已损坏或不是 .docx 文件。请用 WPS 或 Word 打开后另存为 .docx，再试一次。"
+        raise UnreadablePaper(refusal) from None
+    return _source(
+        ((line, Cell(*place) if place else None) for text, place in found for line in _lines(text)), name=name
+    )
