@@ -12,10 +12,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
-from django.utils import timezone
 
-from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.people.models import Post
+from bihuan.web import clock
 
 PUBLIC_NAMESPACES = frozenset({"portal"})
 PUBLIC_NAMES = frozenset({"people:sign-in", "web:healthz"})
@@ -58,8 +57,7 @@ def is_public(path: str) -> bool:
 
 def _post_of(request: HttpRequest) -> Post | None:
     """The post in force that the person has chosen, else their first."""
-    today = timezone.now().astimezone(SHANGHAI).date()
-    posts = list(Post.objects.filter(person=request.user.pk).in_force(today).select_related("person", "unit"))
+    posts = list(Post.objects.filter(person=request.user.pk).in_force(clock.today()).select_related("person", "unit"))
     chosen = request.session.get(POST_IN_SESSION)
     request.posts = posts  # type: ignore[attr-defined]
     return next((post for post in posts if str(post.pk) == chosen), posts[0] if posts else None)
