@@ -1,0 +1,1 @@
+"""What must be obeyed: rules as data with their sources, local overrides, the yearly holiday notices."""
