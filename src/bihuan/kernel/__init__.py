@@ -1,0 +1,1 @@
+"""Plain-Python foundation: working days, identifiers, numerals, text, statistics, hash chain."""

@@ -120,9 +120,9 @@ def scope_prefix(code: str) -> str:
 
 
 def scope_range(code: str) -> tuple[str, str]:
-    """The lowest and highest 12-digit code under a division, both inclusive, for a range on an index."""
+    """The 12-digit codes of a division and everything under it, for a range on an index: low <= code < high."""
     prefix = scope_prefix(check_division_code(code))
-    return prefix.ljust(12, "0"), prefix.ljust(12, "9")
+    return prefix.ljust(12, "0"), str(int(prefix) + 1).ljust(12, "0")
 
 
 def mask_name(name: str) -> str:
