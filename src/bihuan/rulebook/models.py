@@ -91,7 +91,10 @@ class Edition(models.Model):
 
     @classmethod
     def turn(cls) -> None:
-        """A new edition. Must run inside the act's transaction; locks the row, so acts on rules follow one another."""
+        """A new edition. Runs first in an act's transaction and locks the row, so acts on rules follow one another.
+
+        Nothing may be read through `queries` between this and the act's own write.
+        """
         cls.objects.bulk_create([cls(id=cls.THE_ONE)], ignore_conflicts=True)
         cls.objects.filter(id=cls.THE_ONE).update(token=secrets.token_hex(16))
 

@@ -132,8 +132,14 @@ def _read(token: str) -> _Snapshot:
 
 
 def _apply(original: Rule, overrides: Iterable[RuleOverride], on: date, region_code: str) -> RuleInForce:
-    """The newest override of the nearest region that holds on the day."""
-    holding = [row for row in overrides if row.holds_on(on) and covers(row.region_code, region_code)]
+    """The newest override of the nearest region that holds on the day; none is laxer than the law of that day."""
+    holding = [
+        row
+        for row in overrides
+        if row.holds_on(on)
+        and covers(row.region_code, region_code)
+        and not (original.is_statutory and original.is_laxer(row.value))
+    ]
     if not holding:
         return RuleInForce(original, original, None)
     nearest = max(holding, key=lambda row: (len(scope_prefix(row.region_code)), row.entered_at, row.id))

@@ -117,6 +117,20 @@ class Rule:
             return "，".join(f"{name} = {number}" for name, number in self.value.items())
         return "；".join(choice.label for choice in self.choices)
 
+    def is_laxer(self, value: Any, than: Any = None) -> bool:
+        """Whether a value of this rule is laxer than another (by default the rule's own).
+
+        Where no order exists every other value counts as laxer.
+        """
+        other = self.value if than is None else than
+        if self.stricter == "lower":
+            return bool(value > other)
+        if self.stricter == "higher":
+            return bool(value < other)
+        if self.stricter == "yes":
+            return bool(other and not value)
+        return bool(value != other)
+
     def holds_on(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 

@@ -49,8 +49,7 @@ def enter_notice(
     _check_days(year, holidays, swap_days)
     with transaction.atomic():
         Edition.turn()
-        queries.forget()
-        _refuse_incomplete(year, region, holidays, queries.calendar_for(by.region_code))
+        _refuse_incomplete(year, region, holidays)
         notice = CalendarNotice.objects.create(
             year=year,
             region_code=region,
@@ -101,9 +100,10 @@ def _check_days(year: int, holidays: Days, swap_days: Days) -> None:
         raise NoticeRefused(f"{_spell(weekdays[0])}不是周末，本来就上班，不用写在调休上班日期里。")
 
 
-def _refuse_incomplete(year: int, region: str, holidays: Days, calendar: Calendar) -> None:
+def _refuse_incomplete(year: int, region: str, holidays: Days) -> None:
     """The first national notice of a year makes the year known, so it must name every statutory holiday (R-3.11)."""
-    if region or calendar.has_notice(year):
+    entered = CalendarNotice.objects.filter(year=year, region_code="").exists()
+    if region or entered or Calendar().has_notice(year):
         return
     missing = [name for name in STATUTORY if not any(name in given for given in holidays.values())]
     if missing:

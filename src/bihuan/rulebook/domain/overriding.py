@@ -91,17 +91,6 @@ def end_override(override: RuleOverride, *, by: Actor, now: datetime, last_day: 
     return locked
 
 
-def is_laxer(value: Any, than: Any, stricter: str) -> bool:
-    """Whether a value is laxer than another; where no order exists every other value counts as laxer."""
-    if stricter == "lower":
-        return bool(value > than)
-    if stricter == "higher":
-        return bool(value < than)
-    if stricter == "yes":
-        return bool(than and not value)
-    return bool(value != than)
-
-
 def _region(region_code: str) -> str:
     try:
         return check_division_code(region_code)
@@ -132,12 +121,12 @@ def _check_value(original: Rule, value: Any) -> None:
 
 
 def _refuse_laxer(original: Rule, value: Any, region: str, on: date) -> None:
-    if original.is_statutory and is_laxer(value, original.value, original.stricter):
+    if original.is_statutory and original.is_laxer(value):
         raise OverrideRefused(
             f"“{original.label}”是法定规则（{original.source}），法定为{original.value_text}，地方只能更严，不能放宽。"
         )
     above = _override_above(original.id, region, on)
-    if above is not None and original.stricter and is_laxer(value, above.value, original.stricter):
+    if above is not None and original.stricter and original.is_laxer(value, than=above.value):
         raise OverrideRefused(f"上级对“{original.label}”已有规定（{above.source}），本级只能更严，不能放宽。")
 
 
