@@ -12,6 +12,18 @@ from bihuan.matters.models import Matter
 from tests.cast import NOW, TOWN, Cast
 
 HOUR = timedelta(hours=1)
+MAIN_STAGES = (
+    Stage.REGISTERED,
+    Stage.ACCEPTED,
+    Stage.DISPATCHED,
+    Stage.IN_HAND,
+    Stage.SUBMITTED,
+    Stage.REVIEWED,
+    Stage.REPLIED,
+    Stage.CALLED_BACK,
+    Stage.STRUCK_OFF,
+    Stage.ARCHIVED,
+)
 
 
 def registered(cast: Cast, *, now: datetime = NOW, text: str = "村口路灯坏了一个月没人修", **told: Any) -> Matter:
@@ -42,6 +54,28 @@ def at(cast: Cast, stage: Stage, *, now: datetime = NOW, **told: Any) -> Matter:
         matter.refresh_from_db()
         assert matter.stage == reached or stage != reached
     assert matter.stage == stage, f"the walk ended at {matter.stage}"
+    return matter
+
+
+def to(cast: Cast, stage: Stage, *, now: datetime = NOW) -> Matter:
+    """A matter at any stage, side stages included."""
+    if stage in MAIN_STAGES:
+        return at(cast, stage, now=now)
+    later = now + 5 * HOUR
+    if stage is Stage.RETURNED:
+        matter = at(cast, Stage.DISPATCHED, now=now)
+        ground = loop.choices_of("matters.grounds.send-back", region_code=TOWN, now=now)[0][0]
+        loop.send_back(matter, by=cast.handler, now=later, ground=ground, note="属农业服务站职责")
+    elif stage is Stage.SUSPENDED:
+        matter = at(cast, Stage.IN_HAND, now=now)
+        ground = loop.choices_of("matters.grounds.suspend", region_code=TOWN, now=now)[0][0]
+        look_again = now + timedelta(days=30)
+        loop.suspend(matter, by=cast.leader, now=later, ground=ground, note="等资金", look_again_at=look_again)
+    else:
+        matter = at(cast, Stage.ACCEPTED, now=now)
+        look_again = now + timedelta(days=30)
+        loop.forward(matter, by=cast.dispatcher, now=later, to="县交通局", note="县道", look_again_at=look_again)
+    matter.refresh_from_db()
     return matter
 
 

@@ -17,10 +17,10 @@ from bihuan.matters.domain.handling import handle, submit
 from bihuan.matters.domain.intake import Caller, Told, register, solve_on_the_spot
 from bihuan.matters.domain.prospects import Prospect, prospects
 from bihuan.matters.domain.recalculation import MovedDeadline, recompute_deadlines
+from bihuan.matters.domain.refusals import NotPossible
 from bihuan.matters.domain.replay import agrees
 from bihuan.matters.domain.returns import rule_on, send_back
 from bihuan.matters.domain.reviewing import reply, review, rework
-from bihuan.matters.domain.workflow import NotPossible
 
 __all__ = [
     "Caller",

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from bihuan.matters.choices import Kind, Move, Urgency
 from bihuan.matters.domain.grounds import label_of
-from bihuan.matters.domain.workflow import NotPossible, step
+from bihuan.matters.domain.refusals import NotPossible
+from bihuan.matters.domain.workflow import step
 from bihuan.matters.models import Matter, MatterEvent
 from bihuan.trail.facade import Actor
 

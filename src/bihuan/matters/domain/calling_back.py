@@ -10,7 +10,8 @@ from datetime import datetime
 from bihuan.matters.choices import CallBackOutcome, Move, Satisfaction
 from bihuan.matters.domain.grounds import label_of
 from bihuan.matters.domain.hands import check_separate
-from bihuan.matters.domain.workflow import NotPossible, step
+from bihuan.matters.domain.refusals import NotPossible
+from bihuan.matters.domain.workflow import step
 from bihuan.matters.models import Matter, MatterEvent
 from bihuan.people.models import Post
 from bihuan.trail.facade import Actor, citizen

@@ -10,7 +10,8 @@ from datetime import datetime
 from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.matters.choices import AttachmentPurpose, CallBackOutcome, Kind, Move
 from bihuan.matters.domain.numbering import strike_off_number_for
-from bihuan.matters.domain.workflow import NotPossible, step
+from bihuan.matters.domain.refusals import NotPossible
+from bihuan.matters.domain.workflow import step
 from bihuan.matters.models import Matter, MatterEvent
 from bihuan.people.models import Post
 from bihuan.trail.facade import Actor, citizen

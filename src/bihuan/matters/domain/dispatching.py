@@ -11,7 +11,8 @@ from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.matters.choices import ClockKind, Move
 from bihuan.matters.domain.deadlines import clock_until
 from bihuan.matters.domain.hands import check_separate
-from bihuan.matters.domain.workflow import NotPossible, Step, step
+from bihuan.matters.domain.refusals import NotPossible
+from bihuan.matters.domain.workflow import Step, step
 from bihuan.matters.models import Matter, MatterEvent, Part
 from bihuan.people.models import Post, Unit
 

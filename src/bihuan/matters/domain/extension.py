@@ -15,7 +15,8 @@ from bihuan.matters.domain.deadlines import GIVEN, clock_until, deadline, recomp
 from bihuan.matters.domain.grounds import label_of
 from bihuan.matters.domain.hands import check_separate
 from bihuan.matters.domain.offices import office_of
-from bihuan.matters.domain.workflow import NotPossible, step
+from bihuan.matters.domain.refusals import NotPossible
+from bihuan.matters.domain.workflow import step
 from bihuan.matters.models import Matter, MatterEvent
 from bihuan.people.models import Post
 from bihuan.rulebook.facade import rule
@@ -94,7 +95,7 @@ def forward(matter: Matter, *, by: Post, now: datetime, to: str, note: str, look
             clock_until(ClockKind.FOLLOW_UP, subject, start=now, due_at=look_again_at, why=f"跟踪{to}办理")
         )
         lead = subject.lead_unit or office
-        return forwarding.finish(f"转{to}办理。{note}", office=office, lead_unit=lead, data={"to": to})
+        return forwarding.finish(f"转{to}办理。{note}", lead_unit=lead, data={"to": to})
 
 
 def record_answer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bihuan.kernel.deadlines import SHANGHAI
-from bihuan.matters.domain.workflow import NotPossible
+from bihuan.matters.domain.refusals import NotPossible
 from bihuan.rulebook.facade import rule
 
 

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from bihuan.matters.choices import AttachmentPurpose, Move
 from bihuan.matters.domain.grounds import label_of
-from bihuan.matters.domain.workflow import NotPossible, step
+from bihuan.matters.domain.refusals import NotPossible
+from bihuan.matters.domain.workflow import step
 from bihuan.matters.models import Attachment, Matter, MatterEvent
 from bihuan.people.models import Post
 from bihuan.store.models import StoredFile

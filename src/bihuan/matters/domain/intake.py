@@ -14,8 +14,8 @@ from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.matters.choices import AttachmentPurpose, Channel, Kind, Move, Urgency
 from bihuan.matters.domain.handling import fill_result
 from bihuan.matters.domain.numbering import number_for
-from bihuan.matters.domain.offices import office_of
-from bihuan.matters.domain.workflow import NotPossible, first_step, step
+from bihuan.matters.domain.refusals import NotPossible
+from bihuan.matters.domain.workflow import first_step, step
 from bihuan.matters.models import Appellant, Attachment, Matter, MatterEvent
 from bihuan.people.choices import Duty
 from bihuan.people.facade import require
@@ -88,7 +88,7 @@ def register(
     )
     with first_step(matter, by=by, now=now) as first:
         matter.number = number_for(matter, year=now.astimezone(SHANGHAI).year)
-        event = first.finish(text, office=office_of(region_code, now=now))
+        event = first.finish(text)
         _keep_with(matter, told, caller, by=by, now=now)
     return event
 
@@ -105,7 +105,7 @@ def solve_on_the_spot(
         solving.matter.accepted_at = solving.matter.dispatched_at = solving.matter.submitted_at = now
         solving.matter.handle_due_at = solving.matter.next_due_at
         solving.matter.handler = by.person
-        return solving.finish(result_text, lead_unit=by.unit, office=office_of(matter.region_code, now=now))
+        return solving.finish(result_text, lead_unit=by.unit)
 
 
 def title_of(text: str) -> str:

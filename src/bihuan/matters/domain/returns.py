@@ -12,8 +12,8 @@ from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.matters.choices import ClockKind, Move
 from bihuan.matters.domain.deadlines import clock_by_rule, deadline
 from bihuan.matters.domain.grounds import label_of
-from bihuan.matters.domain.offices import office_of
-from bihuan.matters.domain.workflow import NotPossible, step
+from bihuan.matters.domain.refusals import NotPossible
+from bihuan.matters.domain.workflow import step
 from bihuan.matters.models import Matter, MatterEvent
 from bihuan.people.models import Post, Unit
 from bihuan.rulebook.facade import rule
@@ -33,7 +33,7 @@ def send_back(
         data = {"ground": ground, "from": str(sending.matter.lead_unit_id)}
         if suggested_unit:
             data["suggested"] = str(suggested_unit.pk)
-        return sending.finish(f"{label}。{note}{hint}", office=office_of(matter.region_code, now=now), data=data)
+        return sending.finish(f"{label}。{note}{hint}", data=data)
 
 
 def rule_on(matter: Matter, *, by: Post, now: datetime, lead_unit: Unit, note: str) -> MatterEvent:

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from bihuan.matters.choices import Move
 from bihuan.matters.domain.hands import check_separate
-from bihuan.matters.domain.workflow import NotPossible, Step, step
+from bihuan.matters.domain.refusals import NotPossible
+from bihuan.matters.domain.workflow import Step, step
 from bihuan.matters.models import Matter, MatterEvent
 from bihuan.people.models import Post
 

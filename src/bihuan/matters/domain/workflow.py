@@ -19,14 +19,12 @@ from bihuan.delivery.facade import send
 from bihuan.matters.choices import CLOSED_STAGES, ClockEnd, ClockKind, Move, Stage
 from bihuan.matters.domain import deadlines
 from bihuan.matters.domain.hands import check_hand
+from bihuan.matters.domain.offices import office_of
+from bihuan.matters.domain.refusals import NotPossible
 from bihuan.matters.domain.transitions import TRANSITIONS, Owner, Transition
 from bihuan.matters.models import Clock, Matter, MatterEvent
 from bihuan.people.models import Unit
 from bihuan.trail.facade import Actor, record
-
-
-class NotPossible(ValueError):
-    """The move is not possible now; the message is a Chinese sentence that says why and what would be."""
 
 
 @dataclass
@@ -67,13 +65,12 @@ class Step:
         text: str = "",
         *,
         lead_unit: Unit | None = None,
-        office: Unit | None = None,
         data: Mapping[str, Any] | None = None,
     ) -> MatterEvent:
-        """Write everything of this move. `office` is needed where the table hands the matter to the office."""
+        """Write everything of this move. Raises NotPossible where the office must own the matter and there is none."""
         source = self.matter.stage
         self._turn_clocks()
-        self._hand_over(lead_unit, office)
+        self._hand_over(lead_unit)
         self.matter.events += 1
         if self.matter.events == 1:
             self.matter.save(force_insert=True)
@@ -96,7 +93,7 @@ class Step:
             if clock.kind == ClockKind.HANDLE:
                 self.matter.handle_due_at = clock.due_at
 
-    def _hand_over(self, lead_unit: Unit | None, office: Unit | None) -> None:
+    def _hand_over(self, lead_unit: Unit | None) -> None:
         matter, row = self.matter, self.transition
         if lead_unit is not None:
             matter.lead_unit = lead_unit
@@ -105,7 +102,7 @@ class Step:
         if row.owner is Owner.LEAD:
             matter.owner_unit = matter.lead_unit
         elif row.owner is Owner.OFFICE:
-            matter.owner_unit = office
+            matter.owner_unit = office_of(matter.region_code, now=self.now)
         elif row.owner is Owner.NOBODY:
             matter.owner_unit = None
         if matter.stage in CLOSED_STAGES:

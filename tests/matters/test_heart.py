@@ -1,0 +1,142 @@
+"""The property of the heart: whatever happens to a matter, it has one owner and one next deadline until it is closed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bihuan.matters import facade as loop
+from bihuan.matters.choices import CLOSED_STAGES, CallBackOutcome, Move, Satisfaction, Stage
+from bihuan.matters.domain.transitions import TRANSITIONS
+from bihuan.matters.models import Clock, Matter
+from bihuan.people.facade import NotAllowed
+from bihuan.people.models import Post
+from bihuan.trail.facade import verify
+from tests import walk
+from tests.cast import NOW, TOWN, Cast
+
+DONE = {"result_class": "SOLVED", "result_text": "已办", "evidence_note": "现场记录"}
+
+
+def _acts(cast: Cast, chance: random.Random) -> dict[Move, Callable[[Matter, Post, datetime], Any]]:
+    """Each move as a call with arguments drawn at random, right and wrong ones among them."""
+    units = [cast.station, cast.other_station, cast.office]
+    later = timedelta(days=chance.randint(-1, 40))
+
+    def ground(rule_id: str) -> str:
+        return chance.choice(loop.choices_of(rule_id, region_code=TOWN, now=NOW))[0]
+
+    return {
+        Move.ASSESS: lambda m, by, now: loop.assess(m, by=by, now=now),
+        Move.DECLINE: lambda m, by, now: loop.decline(
+            m, by=by, now=now, ground=ground("matters.grounds.decline"), note="请向法院起诉"
+        ),
+        Move.DISPATCH: lambda m, by, now: loop.dispatch(m, by=by, now=now, lead_unit=chance.choice(units)),
+        Move.REASSIGN: lambda m, by, now: loop.reassign(m, by=by, now=now, lead_unit=chance.choice(units), note="改"),
+        Move.INVOLVE: lambda m, by, now: loop.involve(
+            m, by=by, now=now, unit=chance.choice(units), task="协办", due_at=now + later
+        ),
+        Move.CONTRIBUTE: lambda m, by, now: loop.contribute(m, by=by, now=now, text="已协办"),
+        Move.SIGN_FOR: lambda m, by, now: loop.sign_for(m, by=by, now=now),
+        Move.SEND_BACK: lambda m, by, now: loop.send_back(
+            m, by=by, now=now, ground=ground("matters.grounds.send-back"), note="不属我单位"
+        ),
+        Move.RULE_ON: lambda m, by, now: loop.rule_on(m, by=by, now=now, lead_unit=chance.choice(units), note="裁"),
+        Move.HANDLE: lambda m, by, now: loop.handle(m, by=by, now=now, text="已联系"),
+        Move.SOLVE_ON_THE_SPOT: lambda m, by, now: loop.solve_on_the_spot(m, by=by, now=now, **DONE),
+        Move.SUBMIT: lambda m, by, now: loop.submit(m, by=by, now=now, **DONE),
+        Move.REVIEW: lambda m, by, now: loop.review(m, by=by, now=now),
+        Move.REWORK: lambda m, by, now: loop.rework(m, by=by, now=now, note="补材料"),
+        Move.REPLY: lambda m, by, now: loop.reply(m, by=by, now=now, text="已办好"),
+        Move.CALL_BACK: lambda m, by, now: loop.call_back(
+            m, by=by, now=now, outcome=CallBackOutcome.SOLVED, satisfaction=chance.choice(list(Satisfaction))
+        ),
+        Move.REDO: lambda m, by, now: loop.answer(m, now=now, is_solved=chance.random() < 0.3),
+        Move.SIGN_OFF: lambda m, by, now: loop.sign_off(m, by=by, now=now),
+        Move.STRIKE_OFF: lambda m, by, now: loop.strike_off(m, by=by, now=now),
+        Move.ARCHIVE: lambda m, by, now: loop.archive(m, by=by, now=now),
+        Move.EXTEND: lambda m, by, now: loop.extend(m, by=by, now=now, working_days=chance.randint(0, 6), note="难"),
+        Move.SUSPEND: lambda m, by, now: loop.suspend(
+            m, by=by, now=now, ground=ground("matters.grounds.suspend"), note="等", look_again_at=now + later
+        ),
+        Move.RESUME: lambda m, by, now: loop.resume(m, by=by, now=now, note="好了"),
+        Move.FORWARD: lambda m, by, now: loop.forward(
+            m, by=by, now=now, to="县交通局", note="", look_again_at=now + later
+        ),
+        Move.RECORD_ANSWER: lambda m, by, now: loop.record_answer(m, by=by, now=now, **DONE),
+        Move.WITHDRAW: lambda m, by, now: loop.withdraw(m, by=by, now=now, note="不办了"),
+    }
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_over_random_histories_an_open_matter_has_one_owner_and_one_deadline_and_skips_no_step(
+    cast: Cast, seed: int
+) -> None:
+    chance = random.Random(seed)
+    posts = [cast.dispatcher, cast.reviewer, cast.caller, cast.leader, cast.handler, cast.other_handler]
+    now = NOW + timedelta(days=chance.randint(0, 300), hours=chance.randint(0, 23))
+    matter = walk.registered(cast, now=now)
+    for _ in range(30):
+        now += timedelta(hours=chance.choice([1, 1, 2, 5, 30, 200]))
+        fitting = [move for move, row in TRANSITIONS.items() if matter.stage in row.sources and move != Move.RECOMPUTE]
+        acts = _acts(cast, chance)
+        wild = chance.random() < 0.2
+        move = chance.choice(list(acts) if wild or not fitting else [m for m in fitting if m in acts] or list(acts))
+        events = matter.events
+        try:
+            acts[move](matter, chance.choice(posts), now)
+        except (loop.NotPossible, NotAllowed):
+            matter.refresh_from_db()
+            assert matter.events == events
+        matter.refresh_from_db()
+        _assert_one_owner_and_one_deadline(matter)
+    _assert_history_follows_the_table(matter)
+    assert [verdict.is_whole for verdict in verify()] == [True]
+
+
+def _assert_one_owner_and_one_deadline(matter: Matter) -> None:
+    running = Clock.objects.filter(matter=matter, ended_at=None)
+    if matter.stage in CLOSED_STAGES:
+        assert (matter.owner_unit_id, matter.next_due_at, running.count()) == (None, None, 0)
+        return
+    assert matter.owner_unit_id is not None
+    moving = [clock.due_at for clock in running if not (clock.suspensions and clock.suspensions[-1][1] is None)]
+    assert matter.next_due_at == min(moving)
+    assert loop.agrees(matter)
+
+
+def _assert_history_follows_the_table(matter: Matter) -> None:
+    stage = ""
+    for event in matter.event_set.order_by("seq"):
+        row = TRANSITIONS[Move(event.move)]
+        assert event.from_stage == stage
+        assert stage in row.sources or row.move is Move.REGISTER
+        assert event.to_stage == (row.target or stage)
+        stage = event.to_stage
+    assert stage == matter.stage
+
+
+@pytest.mark.parametrize("stage", [*walk.MAIN_STAGES, Stage.RETURNED, Stage.SUSPENDED, Stage.FORWARDED])
+def test_every_move_by_every_post_at_every_stage_is_refused_unless_the_table_allows_it(
+    cast: Cast, stage: Stage
+) -> None:
+    matter = walk.to(cast, stage)
+    posts = [cast.dispatcher, cast.reviewer, cast.caller, cast.leader, cast.handler, cast.head, cast.other_handler]
+    posts += [cast.discipline, cast.county, cast.system_admin, cast.security_admin, cast.audit_admin]
+    for move, act in _acts(cast, random.Random(1)).items():
+        row = TRANSITIONS[move]
+        for post in posts:
+            if (post.may(row.duty) and stage in row.sources) or move is Move.REDO:
+                continue
+            with pytest.raises((loop.NotPossible, NotAllowed)):
+                act(matter, post, NOW + timedelta(days=2))
+    matter.refresh_from_db()
+    assert matter.stage == stage
