@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """The project's commands, on nothing but Python 3.11: setup, run, test, check, bench, build.
 
-    python3 dev.py run [--port N] [--data DIR]   set up and serve the sample township
-    python3 dev.py test [pytest options]         set up, check, and run every test on both databases
-    python3 dev.py check                         linters, types, import contracts, generated docs
-    python3 dev.py bench                         measure the bars of docs/speed.md
-    python3 dev.py build                         the wheel, with its assets inside
+python3 dev.py run [--port N] [--data DIR]   set up and serve the sample township
+python3 dev.py test [pytest options]         set up, check, and run every test on both databases
+python3 dev.py check                         linters, types, import contracts, generated docs
+python3 dev.py bench                         measure the bars of docs/speed.md
+python3 dev.py build                         the wheel, with its assets inside
 """
 
 from __future__ import annotations
@@ -56,13 +56,19 @@ def main() -> int:
 
 def environment() -> dict[str, str]:
     """The caller's environment with this checkout's source and tools first."""
-    return {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    return {
+        **os.environ,
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}",
+    }
 
 
 def setup() -> None:
     """Bring .venv and the assets up to the locks; does nothing when they already are."""
     stamp = VENV / "bihuan.stamp"
-    wanted = hashlib.sha256(b"".join(lock.read_bytes() for lock in LOCKS) + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    wanted = hashlib.sha256(
+        b"".join(lock.read_bytes() for lock in LOCKS) + (ROOT / "pyproject.toml").read_bytes()
+    ).hexdigest()
     if not stamp.is_file() or stamp.read_text() != wanted:
         install()
         stamp.write_text(wanted)
@@ -76,7 +82,9 @@ def install() -> None:
         try:
             venv.create(VENV, with_pip=True)
         except subprocess.CalledProcessError:
-            sys.exit("Python's venv module is incomplete here. On Debian: apt-get install python3-venv, then try again.")
+            sys.exit(
+                "Python's venv module is incomplete here. On Debian: apt-get install python3-venv, then try again."
+            )
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet"]
     locks = [argument for lock in LOCKS for argument in ("-r", str(lock))]
     print("Installing the locked packages …", flush=True)

@@ -1,0 +1,1 @@
+"""公文: reading, checking and setting official papers; plain Python, no Django."""

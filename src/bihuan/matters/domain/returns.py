@@ -59,8 +59,10 @@ def _check_may_return(matter: Matter, *, now: datetime) -> None:
     if matter.sent_back_count >= most:
         raise NotPossible(f"这件事已经退回过 {matter.sent_back_count} 次，按规定不能再退回，请办理或申请协办。")
     handed_over = (Move.DISPATCH, Move.REASSIGN, Move.RULE_ON, Move.SIGN_FOR)
-    since = matter.event_set.filter(move__in=handed_over).latest("seq").at
+    handed = matter.event_set.filter(move__in=handed_over).order_by("-seq").first()
+    if handed is None:
+        raise NotPossible("这件事由本单位当场受理，不能退回，请继续办理。")
     limit = rule("matters.limit.send-back", on=today, region_code=matter.region_code).limit
-    end = deadline(limit, start=since, region_code=matter.region_code)
+    end = deadline(limit, start=handed.at, region_code=matter.region_code)
     if now >= end.due_at:
         raise NotPossible(f"退回须在分办或签收后 {limit.label} 内提出，现已超过，请办理或申请协办。")
