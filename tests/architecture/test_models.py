@@ -63,6 +63,7 @@ def test_business_tables_carry_the_region_code() -> None:
 
 
 ALLOWED_WITHOUT_REGION = {
+    "Edition",
     "Region",
     "Person",
     "PersonSession",

@@ -22,7 +22,7 @@ from tests import walk
 from tests.cast import NOW, TOWN, Cast
 
 WAYS_OUT = (Move.WITHDRAW, Move.DECLINE, Move.SOLVE_ON_THE_SPOT, Move.FORWARD, Move.ARCHIVE)
-DETOURS = (Move.REASSIGN, Move.INVOLVE, Move.SUSPEND, Move.EXTEND, Move.SEND_BACK, Move.REWORK)
+DETOURS = (Move.REASSIGN, Move.INVOLVE, Move.SUSPEND, Move.EXTEND, Move.SEND_BACK, Move.REWORK, Move.REFUSE_SIGN_OFF)
 DONE = {"result_class": "SOLVED", "result_text": "已办", "evidence_note": "现场记录"}
 
 
@@ -61,6 +61,7 @@ def _acts(cast: Cast, chance: random.Random) -> dict[Move, Callable[[Matter, Pos
         ),
         Move.REDO: lambda m, by, now: loop.answer(m, now=now, is_solved=chance.random() < 0.3),
         Move.SIGN_OFF: lambda m, by, now: loop.sign_off(m, by=by, now=now),
+        Move.REFUSE_SIGN_OFF: lambda m, by, now: loop.refuse_sign_off(m, by=by, now=now, note="不实"),
         Move.STRIKE_OFF: lambda m, by, now: loop.strike_off(m, by=by, now=now),
         Move.ARCHIVE: lambda m, by, now: loop.archive(m, by=by, now=now),
         Move.EXTEND: lambda m, by, now: loop.extend(m, by=by, now=now, working_days=chance.randint(0, 6), note="难"),

@@ -88,6 +88,7 @@ class Move(models.TextChoices):
     CALL_BACK = "CALL_BACK", "回访"
     REDO = "REDO", "重办"
     SIGN_OFF = "SIGN_OFF", "签批"
+    REFUSE_SIGN_OFF = "REFUSE_SIGN_OFF", "签批退回"
     STRIKE_OFF = "STRIKE_OFF", "销号"
     ARCHIVE = "ARCHIVE", "归档"
     EXTEND = "EXTEND", "延期"

@@ -5,6 +5,7 @@ from bihuan.matters.domain.calling_back import answer, call_back
 from bihuan.matters.domain.conclusion import (
     archive,
     missing_for_strike_off,
+    refuse_sign_off,
     sign_off,
     strike_off,
     withdraw,
@@ -47,6 +48,7 @@ __all__ = [
     "reassign",
     "recompute_deadlines",
     "record_answer",
+    "refuse_sign_off",
     "register",
     "reply",
     "resume",

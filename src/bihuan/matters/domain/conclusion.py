@@ -24,6 +24,16 @@ def sign_off(matter: Matter, *, by: Post, now: datetime, note: str = "") -> Matt
         return signing.finish(note)
 
 
+def refuse_sign_off(matter: Matter, *, by: Post, now: datetime, note: str) -> MatterEvent:
+    """签批退回: a leader does not agree; the lead unit handles the matter again, on a new clock."""
+    with step(matter, Move.REFUSE_SIGN_OFF, by=by, now=now) as refusing:
+        if not note.strip():
+            raise NotPossible("请写明退回的原因和要补做的工作。")
+        refusing.matter.redone_count += 1
+        refusing.matter.signed_off_by = None
+        return refusing.finish(note)
+
+
 def strike_off(matter: Matter, *, by: Post, now: datetime, note: str = "") -> MatterEvent:
     """销号: closes the matter and gives it its strike-off number. Raises NotPossible naming all that is missing."""
     with step(matter, Move.STRIKE_OFF, by=by, now=now) as striking:
