@@ -135,3 +135,13 @@ class Satisfaction(models.TextChoices):
 class AttachmentPurpose(models.TextChoices):
     SUBMISSION = "SUBMISSION", "来件材料"
     EVIDENCE = "EVIDENCE", "办理佐证"
+
+
+class Share(models.TextChoices):
+    """What part a unit has in a matter."""
+
+    ALL = "ALL", "全部"
+    LEAD = "LEAD", "本单位主办"
+    OWNER = "OWNER", "本单位在手"
+    ASSISTING = "ASSISTING", "本单位协办"
+    REGISTERED = "REGISTERED", "本单位登记"

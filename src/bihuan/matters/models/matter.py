@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from bihuan.kernel.identifiers import scope_prefix
 from bihuan.matters.choices import (
     CLOSED_STAGES,
     MAIN_PATH,
@@ -20,32 +21,58 @@ from bihuan.matters.choices import (
     ClockKind,
     Kind,
     Satisfaction,
+    Share,
     Stage,
     Urgency,
 )
-from bihuan.people.choices import Duty
+from bihuan.people.choices import Duty, Level
 from bihuan.people.models import Person, Post, ScopedQuerySet, Unit
 from bihuan.store.fields import StorableCharField, StorableTextField
 from bihuan.store.keys import new_key
 from bihuan.store.models import SearchEntry
 
 
-class MatterQuerySet(ScopedQuerySet):
-    def visible_to(self, post: Post) -> MatterQuerySet:
-        """What a post may see: its region, or its unit's part in it; never a matter about its own unit."""
-        rows = self.within(post.region_code)
-        if post.may(Duty.READ_ALL):
-            return rows.exclude(accused_unit=post.unit_id) if not post.may(Duty.RULE) else rows
-        if post.may(Duty.READ_UNIT):
-            return rows.of_unit(post.unit_id).exclude(accused_unit=post.unit_id)
-        return rows.none()
+def township_of(region_code: str) -> str:
+    """The code under which the matters of a region are kept: that of its township, or of the county itself."""
+    return region_code[: Level.TOWN].ljust(len(region_code), "0")
 
-    def of_unit(self, unit_id: Any) -> MatterQuerySet:
-        """Matters that a unit leads, owns now, assists in, or has registered."""
-        assisting = self.model.parts.rel.related_model.objects.filter(unit_id=unit_id).values("matter_id")
-        return self.filter(
-            Q(lead_unit_id=unit_id) | Q(owner_unit_id=unit_id) | Q(registered_unit_id=unit_id) | Q(pk__in=assisting)
-        )
+
+class MatterQuerySet(ScopedQuerySet):
+    def visible_to(self, post: Post, *, share: Share = Share.ALL) -> MatterQuerySet:
+        """What a post may see: its region, or its unit's part in it; never a matter about its own unit.
+
+        `share` narrows it to what the post's unit leads, owns now, assists in or has registered.
+        """
+        if not post.may(Duty.READ_ALL) and not post.may(Duty.READ_UNIT):
+            return self.none()
+        # A village has its part in matters of its township.
+        rows = self.within(post.region_code if post.may(Duty.READ_ALL) else township_of(post.region_code))
+        if share is not Share.ALL or not post.may(Duty.READ_ALL):
+            rows = rows.of_unit(post.unit_id, share=share)
+        # A unit never leads what is about itself (dispatching.py), so the index alone answers for that share.
+        if post.may(Duty.RULE) or share is Share.LEAD:
+            return rows
+        return rows.exclude(accused_unit=post.unit_id)
+
+    def within(self, region_code: str) -> MatterQuerySet:
+        """Matters of a region. They carry a township's or county's code, so a township is one value of the index."""
+        level = len(scope_prefix(region_code))
+        if level < Level.TOWN:
+            return super().within(region_code)
+        rows = self.filter(region_code=township_of(region_code))
+        return rows if level == Level.TOWN else rows.filter(place_code=region_code)
+
+    def of_unit(self, unit_id: Any, *, share: Share = Share.ALL) -> MatterQuerySet:
+        """Matters that a unit leads, owns now, assists in, or has registered; or one of these shares."""
+        assisting = Q(pk__in=self.model.parts.rel.related_model.objects.filter(unit_id=unit_id).values("matter_id"))
+        shares = {
+            Share.LEAD: Q(lead_unit_id=unit_id),
+            Share.OWNER: Q(owner_unit_id=unit_id),
+            Share.ASSISTING: assisting,
+            Share.REGISTERED: Q(registered_unit_id=unit_id),
+        }
+        anyhow = Q(lead_unit_id=unit_id) | Q(owner_unit_id=unit_id) | Q(registered_unit_id=unit_id) | assisting
+        return self.filter(shares.get(share, anyhow))
 
     def open(self) -> MatterQuerySet:
         return self.filter(closed_at=None)
@@ -135,16 +162,21 @@ class Matter(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["owner_unit", "next_due_at"], condition=Q(closed_at=None), name="open_of_owner_by_due"
+                fields=["owner_unit", "region_code", "next_due_at"],
+                condition=Q(closed_at=None),
+                name="open_of_owner_by_due",
             ),
-            models.Index(fields=["lead_unit", "next_due_at"], condition=Q(closed_at=None), name="open_of_lead_by_due"),
+            models.Index(
+                fields=["lead_unit", "region_code", "next_due_at"],
+                condition=Q(closed_at=None),
+                name="open_of_lead_by_due",
+            ),
             models.Index(
                 fields=["region_code", "next_due_at"], condition=Q(closed_at=None), name="open_in_region_by_due"
             ),
             models.Index(fields=["region_code", "-received_at"], name="matter_in_region_newest"),
-            models.Index(fields=["lead_unit", "-received_at"], name="matter_of_lead_newest"),
-            models.Index(fields=["owner_unit", "-received_at"], name="matter_of_owner_newest"),
-            models.Index(fields=["registered_unit", "-received_at"], name="matter_of_register_newest"),
+            models.Index(fields=["lead_unit", "region_code", "-received_at"], name="matter_of_lead_newest"),
+            models.Index(fields=["registered_unit", "region_code", "-received_at"], name="matter_of_register_newest"),
             models.Index(F("region_code"), F("closed_at").desc(), name="matter_in_region_by_closing"),
         ]
 
