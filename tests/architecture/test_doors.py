@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
-from tests.architecture.source import SOURCE, modules
+from tests.architecture.source import SOURCE, modules, tree
 
 DOORS = {"facade", "models", "choices"}
 # Floors that are libraries, every module of which may be used; and what an app opens besides its doors.
@@ -14,20 +15,31 @@ OPEN = {"bihuan.rulebook.book"}
 
 def entries_past_the_doors(folder: Path = SOURCE) -> list[str]:
     """Imports of another app's inside, as `importer -> imported`."""
-    past = []
-    for name, path in modules(folder=folder):
-        for line in path.read_text("utf-8").splitlines():
-            words = line.split()
-            if len(words) < 2 or words[0] not in ("from", "import") or not words[1].startswith("bihuan."):
-                continue
-            parts = words[1].split(".")
-            importer_app, imported_app = name.split(".")[1], parts[1]
-            is_own = importer_app == imported_app or importer_app == "config"
-            is_open = imported_app in LIBRARIES or any(words[1].startswith(door) for door in OPEN)
-            if is_own or is_open or (len(parts) > 2 and parts[2] in DOORS):
-                continue
-            past.append(f"{name} -> {words[1]}")
-    return past
+    return [
+        f"{name} -> {imported}"
+        for name, path in modules(folder=folder)
+        for imported in _imports(path)
+        if not _is_allowed(name, imported)
+    ]
+
+
+def _imports(path: Path) -> list[str]:
+    """Dotted names that a module imports of ours; `from bihuan.app import name` counts as bihuan.app.name."""
+    found = []
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("bihuan."):
+            is_app = node.module.count(".") == 1
+            found += [f"{node.module}.{alias.name}" for alias in node.names] if is_app else [node.module]
+        elif isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names if alias.name.startswith("bihuan.")]
+    return found
+
+
+def _is_allowed(importer: str, imported: str) -> bool:
+    app, imported_parts = importer.split(".")[1:2], imported.split(".")
+    if imported_parts[1:2] == app or imported_parts[1] in LIBRARIES or app == ["config"]:
+        return True
+    return imported_parts[2] in DOORS or any(imported.startswith(door) for door in OPEN)
 
 
 def test_apps_enter_each_other_only_by_facade_models_and_choices() -> None:
