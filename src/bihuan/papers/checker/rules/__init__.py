@@ -1,0 +1,41 @@
+"""The rules, one in each file; importing this package registers them."""
+
+from bihuan.papers.checker.rules import (
+    e01_heading_sequence,
+    e02_third_level_mark,
+    e03_run_in_heading,
+    e05_heading_punctuation,
+    e06_running_ordinals,
+    e07_confusables,
+    e08_unpaired_signs,
+    e09_placeholders,
+    e10_document_number,
+    e11_arithmetic,
+    e12_doubled_signs,
+    e13_dates,
+    e15_blank_fields,
+    e16_half_width_signs,
+    e18_outdated_laws,
+    e19_mixed_terms,
+    e20_residue,
+)
+
+__all__ = [
+    "e01_heading_sequence",
+    "e02_third_level_mark",
+    "e03_run_in_heading",
+    "e05_heading_punctuation",
+    "e06_running_ordinals",
+    "e07_confusables",
+    "e08_unpaired_signs",
+    "e09_placeholders",
+    "e10_document_number",
+    "e11_arithmetic",
+    "e12_doubled_signs",
+    "e13_dates",
+    "e15_blank_fields",
+    "e16_half_width_signs",
+    "e18_outdated_laws",
+    "e19_mixed_terms",
+    "e20_residue",
+]
