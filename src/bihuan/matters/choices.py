@@ -145,3 +145,11 @@ class Share(models.TextChoices):
     OWNER = "OWNER", "本单位在手"
     ASSISTING = "ASSISTING", "本单位协办"
     REGISTERED = "REGISTERED", "本单位登记"
+
+
+class LedgerState(models.TextChoices):
+    """Which matters a ledger shows."""
+
+    OPEN = "open", "未办结"
+    CLOSED = "closed", "已办结"
+    ALL = "all", "全部"

@@ -162,17 +162,17 @@ class Matter(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["owner_unit", "region_code", "next_due_at"],
+                fields=["owner_unit", "region_code", "next_due_at", "id"],
                 condition=Q(closed_at=None),
                 name="open_of_owner_by_due",
             ),
             models.Index(
-                fields=["lead_unit", "region_code", "next_due_at"],
+                fields=["lead_unit", "region_code", "next_due_at", "id"],
                 condition=Q(closed_at=None),
                 name="open_of_lead_by_due",
             ),
             models.Index(
-                fields=["region_code", "next_due_at"], condition=Q(closed_at=None), name="open_in_region_by_due"
+                fields=["region_code", "next_due_at", "id"], condition=Q(closed_at=None), name="open_in_region_by_due"
             ),
             models.Index(fields=["region_code", "-received_at"], name="matter_in_region_newest"),
             models.Index(fields=["lead_unit", "region_code", "-received_at"], name="matter_of_lead_newest"),
