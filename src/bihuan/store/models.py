@@ -67,7 +67,9 @@ class NumberSequence(models.Model):
         """The next number. Must run inside the act's transaction, which locks this one row until it ends."""
         rows = cls.objects.filter(region_code=region_code, word=word, year=year)
         if not rows.update(last=models.F("last") + 1):
-            cls.objects.bulk_create([cls(region_code=region_code, word=word, year=year)], ignore_conflicts=True)
+            NumberSequence.objects.bulk_create(
+                [NumberSequence(region_code=region_code, word=word, year=year)], ignore_conflicts=True
+            )
             rows.update(last=models.F("last") + 1)
         return rows.values_list("last", flat=True).get()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import time
-from typing import IO
+from typing import IO, Any
 
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
@@ -23,27 +23,27 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._enter_gate()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # private in the stubs
         except BaseException:
             self._leave_gate()
             raise
 
-    def _commit(self):  # type: ignore[no-untyped-def]
+    def _commit(self) -> Any:
         try:
-            return super()._commit()
+            return super()._commit()  # type: ignore[misc]  # private in the stubs
         finally:
             if self.connection is None or not self.connection.in_transaction:
                 self._leave_gate()
 
-    def _rollback(self):  # type: ignore[no-untyped-def]
+    def _rollback(self) -> Any:
         try:
-            return super()._rollback()
+            return super()._rollback()  # type: ignore[misc]  # private in the stubs
         finally:
             self._leave_gate()
 
-    def _close(self):  # type: ignore[no-untyped-def]
+    def _close(self) -> Any:
         try:
-            return super()._close()
+            return super()._close()  # type: ignore[misc]  # private in the stubs
         finally:
             self._leave_gate()
 
