@@ -25,7 +25,7 @@ def attachment_list(paper: Paper, layout: Layout) -> list[Element]:
     step = layout.character
     first = round(layout.count("body.indent") * layout.faces["body"].size * TWIPS_PER_POINT)
     lead = round(width(_LEAD) * step)
-    slot = 0 if len(names) == 1 else round((len(str(len(names))) / 2 + 0.5) * step)
+    slot = 0 if len(names) == 1 else round((len(str(len(names))) / 2 + 0.75) * step)
     for number, name in enumerate(names, start=1):
         hanging = slot + (lead if number == 1 else 0)
         place = element("w:ind", {"left": first + lead + slot, "hanging": hanging})

@@ -10,6 +10,7 @@ from bihuan.papers.writer import styles
 from bihuan.papers.writer.blocks import Cell, Run, Table, as_runs
 from bihuan.papers.writer.clean_text import cleaned
 from bihuan.papers.writer.layout import TWIPS_PER_POINT, Layout
+from bihuan.papers.writer.numbering import note_mark
 from bihuan.papers.writer.ooxml import element, paragraph, value
 from bihuan.papers.writer.titles import width
 
@@ -17,6 +18,7 @@ _SHORT = 6  # characters: a column with nothing longer is centred
 _UNBROKEN = 4.0  # characters: a column of so short entries is not broken
 _CELL_MARGIN_CHARACTERS = 1.2  # both margins and a little air, in characters of the smaller size
 _HALVINGS = 20
+_MARK_SIZE = 0.65  # of the size of the text around it
 _CELL_MARGIN, _CELL_PADDING = 85, 40  # twips, 1.5 mm at the sides and 0.7 mm above and below
 _MAY_BREAK = 300  # characters: a row longer than this may run over the page's end
 SetRuns = Callable[[Iterable[Run]], list[Element]]
@@ -36,13 +38,15 @@ def table(table: Table, *, layout: Layout, set_runs: SetRuns) -> list[Element]:
     return [element("w:tbl", None, _properties(layout.text_width), grid, *rows), paragraph(text)]
 
 
-def cell_text(cell: Cell) -> str:
-    """The text of a cell without its notes."""
-    return cleaned("".join(run.text for run in as_runs(cell)))
+def _cell_width(cell: Cell) -> float:
+    """The width of the longest line of a cell, in characters; a raised mark is set smaller."""
+    runs = as_runs(cell)
+    marks = sum(width(note_mark(run.note)) * _MARK_SIZE for run in runs if run.note is not None)
+    return max(width(line) for line in cleaned("".join(run.text for run in runs)).split("\n")) + marks
 
 
 def _longest(table: Table, column: int) -> float:
-    return max((width(cell_text(row[column])) for row in table.rows), default=0.0)
+    return max((_cell_width(row[column]) for row in table.rows), default=0.0)
 
 
 def _widths(table: Table, total: int, size: float) -> list[int]:

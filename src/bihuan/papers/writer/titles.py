@@ -11,6 +11,9 @@ from bihuan.papers.writer.clean_text import lines_of, one_line
 # Cost of a break inside what may be a word, in the same measure as the square of a line's distance from the mean.
 _TORN_WORD = 40.0
 _EQUAL_LINES = 3.0
+_FORBIDDEN = 1e6
+_LONGEST_TITLE = 160  # characters
+_MORE_LINES = 3  # lines more than the fewest, tried where those tear a number or misplace a mark
 _NEVER_FIRST = "，。、；：？！）》”’〕】％%,.;:?!)"
 _NEVER_LAST = "（《“‘〔【("
 
@@ -36,14 +39,26 @@ def title_lines(title: str, *, characters: float, words: BreakWords) -> list[str
     text = one_line(title)
     if width(text) <= characters:
         return [text]
-    count = math.ceil(width(text) / characters)
-    while (broken := _break_into(text, count, characters, words)) is None:
-        count += 1
-    return broken
+    if width(text) > _LONGEST_TITLE:
+        return _cut(text, characters)
+    fewest = math.ceil(width(text) / characters)
+    tried = (_break_into(text, count, characters, words) for count in range(fewest, fewest + _MORE_LINES))
+    ways = [way for way in tried if way[1]]
+    return min(ways, key=lambda way: way[0] // _FORBIDDEN)[1] if ways else _cut(text, characters)
 
 
-def _break_into(text: str, count: int, characters: float, words: BreakWords) -> list[str] | None:
-    """The cheapest way to break the text into `count` lines, or None when they would be too wide."""
+def _cut(text: str, characters: float) -> list[str]:
+    """The text in full lines, wherever they end: for what is no title any more."""
+    lines = [""]
+    for character in text:
+        if width(lines[-1] + character) > characters:
+            lines.append("")
+        lines[-1] += character
+    return [line.strip() for line in lines]
+
+
+def _break_into(text: str, count: int, characters: float, words: BreakWords) -> tuple[float, list[str]]:
+    """The cheapest way to break the text into `count` lines, and its cost; no lines when they would be too wide."""
     mean = width(text) / count
     widths = [0.0]
     for character in text:
@@ -64,9 +79,9 @@ def _break_into(text: str, count: int, characters: float, words: BreakWords) -> 
                     reached[end] = (price, (*ends, end))
         best = reached
     if len(text) not in best:
-        return None
-    ends = best[len(text)][1]
-    return [text[start:end].strip() for start, end in zip((0, *ends), ends, strict=False)]
+        return math.inf, []
+    cost, ends = best[len(text)]
+    return cost, [text[start:end].strip() for start, end in zip((0, *ends), ends, strict=False)]
 
 
 def _break_cost(text: str, at: int, words: BreakWords) -> float:
@@ -74,9 +89,9 @@ def _break_cost(text: str, at: int, words: BreakWords) -> float:
     if at == len(text):
         return 0.0
     if text[at] in _NEVER_FIRST or text[at - 1] in _NEVER_LAST:
-        return _TORN_WORD * 10
+        return _FORBIDDEN
     if text[at].isascii() and text[at - 1].isascii() and text[at].isalnum() and text[at - 1].isalnum():
-        return _TORN_WORD * 10
+        return _FORBIDDEN
     starts = text.startswith(words.before, at)
     follows = text.endswith(words.after, 0, at)
     return 0.0 if starts or follows else _TORN_WORD
