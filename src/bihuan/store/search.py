@@ -13,7 +13,7 @@ from django.db.models import Lookup
 from bihuan.store.models import SearchEntry
 
 
-class Match(Lookup):  # type: ignore[type-arg]  # not subscriptable at run time
+class Match(Lookup):
     lookup_name = "match"
     prepare_rhs = False
 
