@@ -6,11 +6,11 @@ from bihuan.rulebook.book.vocabulary import Certainty
 
 KEEP_RULES = "KEEP_RULES"
 
-# Tabler colours; the label always stands beside them.
-CERTAINTY_COLOURS = {
+# Tones of the badge; its word always stands beside it.
+CERTAINTY_TONES = {
     Certainty.VERIFIED: "green",
-    Certainty.VERIFIED_LOCAL: "teal",
+    Certainty.VERIFIED_LOCAL: "green",
     Certainty.KNOWN: "blue",
-    Certainty.UNSURE: "orange",
-    Certainty.DESIGN: "secondary",
+    Certainty.UNSURE: "amber",
+    Certainty.DESIGN: "grey",
 }

@@ -95,7 +95,7 @@ class Edition(models.Model):
 
         Nothing may be read through `queries` between this and the act's own write.
         """
-        cls.objects.bulk_create([cls(id=cls.THE_ONE)], ignore_conflicts=True)
+        Edition.objects.bulk_create([Edition(id=cls.THE_ONE)], ignore_conflicts=True)
         cls.objects.filter(id=cls.THE_ONE).update(token=secrets.token_hex(16))
 
     @classmethod

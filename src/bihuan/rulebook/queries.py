@@ -16,7 +16,8 @@ from django.conf import settings
 
 from bihuan.kernel.calendar import Calendar, Notice
 from bihuan.kernel.identifiers import scope_prefix
-from bihuan.rulebook.book import Certainty, Level, Rule, load_book
+from bihuan.rulebook.book import CERTAINTIES, LEVELS, Certainty, Choice, Kind, Level, Rule, load_book
+from bihuan.rulebook.choices import CERTAINTY_TONES
 from bihuan.rulebook.models import CalendarNotice, Edition, RuleOverride
 
 RECHECK_SECONDS = 1.0
@@ -30,6 +31,23 @@ class RuleInForce:
     rule: Rule
     original: Rule
     override: RuleOverride | None
+
+    @property
+    def certainty_label(self) -> str:
+        return CERTAINTIES[self.rule.certainty]
+
+    @property
+    def tone(self) -> str:
+        return CERTAINTY_TONES[self.rule.certainty]
+
+    @property
+    def level_label(self) -> str:
+        return LEVELS[self.rule.level]
+
+    @property
+    def entries(self) -> tuple[Choice, ...]:
+        """The entries of a list, none for another kind of rule."""
+        return self.rule.choices if self.rule.kind is Kind.CHOICES else ()
 
 
 @dataclass
@@ -98,9 +116,21 @@ def covers(upper: str, region_code: str) -> bool:
     return region_code.startswith(scope_prefix(upper))
 
 
-def overrides_of(rule_id: str) -> list[RuleOverride]:
-    """All overrides of a rule that were ever entered, newest first."""
-    return list(RuleOverride.objects.filter(rule_id=rule_id).order_by("-entered_at", "-id"))
+def overrides_seen_from(region_code: str, rule_id: str) -> list[RuleOverride]:
+    """Every override of a rule that was ever entered for a region, above it or below it, newest first."""
+    rows = RuleOverride.objects.filter(rule_id=rule_id).order_by("-entered_at", "-id")
+    return [row for row in rows if touches(row.region_code, region_code)]
+
+
+def notices_seen_from(region_code: str, year: int) -> list[CalendarNotice]:
+    """The notices entered for a year, national ones and those of a region, above it or below it, newest first."""
+    rows = CalendarNotice.objects.filter(year=year).order_by("-entered_at", "-id")
+    return [row for row in rows if not row.region_code or touches(row.region_code, region_code)]
+
+
+def touches(one: str, other: str) -> bool:
+    """Whether one of two regions lies in the other."""
+    return covers(one, other) or covers(other, one)
 
 
 def forget() -> None:
