@@ -121,6 +121,9 @@ def run_in_marks(line: str, opening: Mark | None, latest: dict[Kind, int]) -> It
     directly after a heading without punctuation. `latest` is read only.
     """
     seen = dict(latest)
+    if opening is not None:
+        seen = {kind: number for kind, number in seen.items() if kind.level < opening.kind.level}
+        seen[opening.kind] = opening.ordinal or 0
     item_start = opening.end if opening else 0
     under_heading = opening is not None and opening.kind in (Kind.FIRST, Kind.SECOND, Kind.CHAPTER)
     for match in _CANDIDATE.finditer(line, item_start):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bihuan.papers.marks import Kind
 from bihuan.papers.reader.labels import Field, Name, split_fields
-from bihuan.papers.reader.responsibilities import Duty, split_brackets
+from bihuan.papers.reader.responsibilities import NO_DUTY, Duty, split_brackets
 from bihuan.papers.structure import Piece
 
 
@@ -25,7 +25,7 @@ class Bit:
     text: str
     line: int
     field: Field | None = None
-    duty: Duty = Duty()
+    duty: Duty = NO_DUTY
     inline: bool = False
 
     @property
@@ -56,7 +56,7 @@ def _cut(piece: Piece) -> Iterator[Bit]:
     if heads_section and not before and fields and not fields[0].value:
         before, fields = rest, []
     if before or not fields:
-        held = duty if not fields else Duty()
+        held = NO_DUTY if fields else duty
         yield Bit(piece.kind, piece.ordinal, piece.mark, before, piece.line, duty=held)
     for place, field in enumerate(fields):
         opens = place == 0 and not before
@@ -68,6 +68,6 @@ def _cut(piece: Piece) -> Iterator[Bit]:
             field.value,
             piece.line,
             field,
-            duty if last else Duty(),
+            duty if last else NO_DUTY,
             inline=not opens,
         )

@@ -23,7 +23,7 @@ _DATE = re.compile(
 )
 _SPAN = re.compile(r"(?<![\d.])(?:19|20)\d\d(?:\s*年)?\s*[-—~至]+\s*(?=(?:19|20)\d\d\s*年)")
 _YEAR_END = re.compile(r"年底|年末|年内|全年|本年度")
-_QUARTER = re.compile(rf"(?:第?([一二三四1-4])季度)")
+_QUARTER = re.compile(r"第?([一二三四1-4])季度")
 
 
 def dates_in(line: Line) -> list[PaperDate]:
@@ -34,13 +34,12 @@ def dates_in(line: Line) -> list[PaperDate]:
 def date_spans(text: str, written: str, number: int) -> Iterator[tuple[int, int, PaperDate]]:
     """Where in a plain text dates stand, and what they say; `written` is the same text as written."""
     for match in _SPAN.finditer(text):
-        year = int(match.group()[:4])
         start, end = match.span()
-        yield start, end, PaperDate(written[start : start + 4], number, start, year, None, None)
+        yield start, end, PaperDate(written[start : start + 4], number, start, int(match.group()[:4]), None, None)
     for match in _DATE.finditer(text):
         start, end = match.span()
         year, month, day = _numbers(match)
-        if month is not None and not 1 <= month <= 12 or day is not None and not 1 <= day <= 31:
+        if not 1 <= (month or 1) <= 12 or not 1 <= (day or 1) <= 31:
             continue
         part = match["part"] or match["year_part"] or ""
         yield start, end, PaperDate(written[start:end].strip(), number, start, year, month, day, part)

@@ -87,7 +87,7 @@ def _is_counted(match: re.Match[str], value: int) -> bool:
         return False
     vague = bool(match["before"] or match["more"] or match["more_scaled"])
     counted = vague or (value > 10 and any(sign in match["chinese"] for sign in "十百千"))
-    return counted and (vague or match["chinese"][0] not in "百千") or bool(match["scale"])
+    return bool(match["scale"]) or (counted and (vague or match["chinese"][0] not in "百千"))
 
 
 def _found(match: re.Match[str], value: Decimal, upto: Decimal | None, number_start: int) -> _Found:

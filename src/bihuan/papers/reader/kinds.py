@@ -12,7 +12,7 @@ from bihuan.papers.reader.words import KINDS, OPENINGS
 from bihuan.papers.structure import Piece
 
 _TITLE_LINES = 12
-_OPENING_LINES = 6
+_OPENING_LINES = 10
 _LONGEST_TITLE = 60
 _NAMED_REPORT = re.compile(r"作(关于[^。；，]{2,60}?的报告)")
 _NO_TITLE = re.compile(

@@ -92,7 +92,12 @@ def _with_lead_in(groups: list[Group], leading: list[tuple[int, Draft]]) -> list
     """The groups with the sentences before the first number in front of the first measure, but without “如下：”."""
     if not groups:
         return [_opened(place, draft, number) for number, (place, draft) in enumerate(leading, start=1)]
-    texts = [draft.text for _, draft in leading if not draft.text.rstrip().endswith(("：", ":"))]
-    groups[0].texts[:0] = texts
+    for _, draft in reversed(leading):
+        if draft.text.rstrip().endswith(("：", ":")):
+            continue
+        if draft.line == groups[0].line:
+            groups[0].texts[0] = draft.text + groups[0].texts[0]
+        else:
+            groups[0].texts.insert(0, draft.text)
     groups[0].duties[:0] = [duty for _, draft in leading for duty in draft.duties]
     return groups

@@ -12,8 +12,9 @@ from bihuan.papers.reader.bits import Bit
 from bihuan.papers.reader.blocks import Block, problem_of
 from bihuan.papers.reader.labels import Field, Name
 from bihuan.papers.reader.reading import Problem
-from bihuan.papers.reader.sections import Role, Section, sections_of
+from bihuan.papers.reader.sections import Role, Section, general_due, sections_of
 from bihuan.papers.reader.starts import blocks_by_label, blocks_by_level
+from bihuan.papers.reader.words import SECTIONS
 
 _MEASURES = Field(Name.MEASURE, "整改措施", "", "")
 _ANNEX = re.compile(r"附件\s*\d*\s*[:.、]?")
@@ -32,7 +33,7 @@ def problems_in(bits: Sequence[Bit], *, year: int | None) -> list[Problem]:
     if not any(_acts(block) for block in blocks):
         paired = _paired(blocks, parts)
         blocks = paired or blocks
-    return [problem_of(block, year=year) for block in blocks]
+    return [problem_of(block, year=year, general_due=general_due(parts)) for block in blocks]
 
 
 def has_plan_labels(bits: Sequence[Bit]) -> bool:
@@ -90,7 +91,8 @@ def _paired(blocks: Sequence[Block], parts: Sequence[Section]) -> list[Block]:
 
     Only when both lists are equally long; otherwise the paper does not say which measure belongs to which problem.
     """
-    bits = [bit for part in parts if part.role is Role.MEASURES for bit in part.bits]
+    listing = [part for part in parts if part.role is Role.MEASURES] or [part for part in parts if _plans_ahead(part)]
+    bits = [bit for part in listing for bit in part.bits]
     levels = [bit.kind for bit in bits if bit.is_item]
     if not blocks or not levels:
         return []
@@ -102,6 +104,10 @@ def _paired(blocks: Sequence[Block], parts: Sequence[Section]) -> list[Block]:
     for block, start, end in zip(blocks, starts, [*starts[1:], len(bits)], strict=True):
         paired.append(replace(block, bits=[*_as_details(block.bits), *_as_measures(bits[start:end])]))
     return paired
+
+
+def _plans_ahead(part: Section) -> bool:
+    return part.heading is not None and SECTIONS["next_steps"].search(plain(part.heading.text).strip("。 ")) is not None
 
 
 def _as_details(bits: Sequence[Bit]) -> list[Bit]:

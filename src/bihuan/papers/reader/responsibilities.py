@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bihuan.papers.plain import plain
 from bihuan.papers.reader.labels import Field, Name, split_fields, trimmed
+from bihuan.papers.reader.words import DUE, ROLES, UNIT_ENDINGS
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,15 @@ class Duty:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.leader or self.person or self.all_units or self.due or self.blank)
+        return not (self.is_filled or self.blank)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it names anybody or any time."""
+        return bool(self.leader or self.person or self.all_units or self.due)
+
+
+NO_DUTY = Duty()
 
 
 def merged(duties: Iterable[Duty]) -> Duty:
@@ -64,8 +73,7 @@ def duty_of(field: Field) -> Duty:
         return Duty(lead_units=units, support_units=support, due=due)
     if field.name is Name.SUPPORT_UNIT:
         return Duty(support_units=units, lead_units=lead, due=due)
-    rest = tuple(unit for unit in units if unit not in (*lead, *support))
-    return Duty(units=rest, lead_units=lead, support_units=support, due=due)
+    return Duty(units=_others(units, lead, support), lead_units=lead, support_units=support, due=due)
 
 
 def split_brackets(text: str) -> tuple[str, Duty]:
@@ -80,7 +88,7 @@ def split_brackets(text: str) -> tuple[str, Duty]:
         if match is None:
             break
         duty = duty_in_bracket(rest[match.start("inner") : match.end("inner")])
-        if duty.is_empty:
+        if duty.is_empty or (match.start() == 0 and not duty.is_filled):
             break
         duties.insert(0, duty)
         rest = rest[: match.start()].rstrip()
@@ -100,22 +108,18 @@ def split_units(value: str) -> tuple[str, ...]:
 
 
 _BRACKET = re.compile(r"[(【\[](?P<inner>[^()【】\[\]]*(?:\([^()]*\)[^()【】\[\]]*)*)[)】\]]\s*[。;,.]?\s*$")
-_TAIL = r"办|所|站|中心|局|委|院|部|队|厅|室|组|公司|线|学校|小学|中学|幼儿园|政府|处|科|股|协会|商会|银行|支行|单位|部门|站所|乡镇|街道|(?<!农)村|社区|人大|政协|团委|妇联|工会|工商联|法庭|党委|党支部|支部|管委会|两委|委员会|[)]"
-_UNIT_END = re.compile(rf"(?:{_TAIL})$")
-_JOINT = re.compile(rf"(?<=.)(?:{_TAIL})(?P<joint>以及|和|及|与)(?=[^和及与]{{2,}})")
+_UNIT_END = re.compile(rf"(?:{UNIT_ENDINGS})$")
+_JOINT = re.compile(rf"(?<=.)(?:{UNIT_ENDINGS})(?P<joint>以及|和|及|与)(?=[^和及与]{{2,}})")
 _SPLIT = re.compile(r"[、,;/\n]|\s+")
-_ROLE = re.compile(r"(?:为)?(?P<role>牵头|配合|协助|负责|落实|主办|协办)(?:单位|部门)?$")
-_ROLE_AHEAD = re.compile(r"^(?:由)?(?P<role>牵头|配合|协办|主办|责任)?(?:单位|部门)?[:为]")
-_DUE = re.compile(
-    r"\d+\s*[月日]|20\d\d\s*年|年[底内末]|月[底末内]|季度|工作日|日内|天内|个月|长期|持续|常态|立行立改|立即|即知即改|即行即改|立改|坚持|全程|随时|上半年|下半年"
-)
+_ROLE = re.compile(rf"(?:为)?(?P<role>{'|'.join(ROLES)})(?:单位|部门)?$")
+_ROLE_AHEAD = re.compile(rf"^(?:由)?(?:{'|'.join(ROLES)}|责任)?(?:单位|部门)?[:为]")
 _DONE = re.compile(r"(?:[并且]?(?:全部|基本)?(?:完成|整改到位|完成整改|落实到位|办结))+$")
 
 
 def _mixed(field: Field, value: str) -> Duty:
     """The duty under a label that asks for units and people at once: what ends like a unit is one."""
     units, due, lead, support = _units_and_due(value)
-    rest = [unit for unit in units if unit not in (*lead, *support)]
+    rest = _others(units, lead, support)
     named = tuple(unit for unit in rest if _UNIT_END.search(plain(unit)))
     people = "、".join(unit for unit in rest if unit not in named) or None
     duty = Duty(units=named, lead_units=lead, support_units=support, due=due)
@@ -138,14 +142,18 @@ def _unlabelled(text: str) -> Duty:
     )
 
 
+def _others(units: tuple[str, ...], *marked: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(unit for unit in units if not any(unit in names for names in marked))
+
+
 def _units_and_due(value: str) -> tuple[tuple[str, ...], str | None, tuple[str, ...], tuple[str, ...]]:
     """All units, a time limit among them, and those marked as 牵头 and 配合."""
     units: list[str] = []
-    roles: dict[str, list[str]] = {"lead": [], "support": []}
+    roles: dict[str, list[str]] = {"lead": [], "responsible": [], "support": []}
     dues: list[str] = []
     waiting: list[str] = []
     for token in _tokens(value):
-        if _DUE.search(plain(token)) and len(token) <= 25:
+        if DUE.search(plain(token)) and len(token) <= 25:
             dues.append(_due(token))
             continue
         match = _ROLE.search(plain(token))

@@ -68,7 +68,7 @@ def _start_at_label(bits: Sequence[Bit], place: int, floor: int, places: Sequenc
     alone = sum(1 for other in places if heading < other < end) == 1
     if alone and not is_generic(plain(title)):
         return Start(heading, place, str(bits[heading].ordinal or ""), title)
-    return Start(place, place, number, title)
+    return Start(place, place, number, "" if is_generic(plain(title)) else title)
 
 
 def _heading_over(bits: Sequence[Bit], place: int, floor: int) -> int | None:
@@ -134,8 +134,7 @@ def _score(bits: Sequence[Bit], kind: Kind) -> float | None:
     labelled = sum(share for block in blocks if _is_labelled(block.bits))
     lacking = sum(share for block in blocks if _names_shortcoming(block.statement))
     remedial = sum(share for block in blocks if REMEDY.match(plain(block.statement)))
-    repeats = any(_repeats(block.bits) for block in blocks)
-    return 2 * labelled + 2 * lacking - 2 * remedial - (2.5 if repeats else 0)
+    return 2 * labelled + 2 * lacking - 2 * remedial - (2.5 if _holds_several(bits, kind, blocks) else 0)
 
 
 def _names_shortcoming(statement: str) -> bool:
@@ -147,9 +146,17 @@ def _is_labelled(bits: Sequence[Bit]) -> bool:
     return any(bit.is_duty or bit.name is Name.MEASURE or not bit.duty.is_empty for bit in bits)
 
 
-def _repeats(bits: Sequence[Bit]) -> bool:
-    counts = Counter(bit.name for bit in bits if bit.field is not None and not bit.field.ordinal)
-    return any(counts[name] > 1 for name in Name if name is Name.MEASURE or name.is_responsibility)
+def _holds_several(bits: Sequence[Bit], kind: Kind, blocks: Sequence[Block]) -> bool:
+    """Whether an item of this level seems to hold several problems: the label of measures repeats under it, or duties
+    do and it is not the item itself but those under it that name shortcomings."""
+    counts = [Counter(bit.name for bit in block.bits if bit.field and not bit.field.ordinal) for block in blocks]
+    if any(count[Name.MEASURE] > 1 for count in counts):
+        return True
+    if not any(count[name] > 1 for count in counts for name in Name if name.is_responsibility):
+        return False
+    inner = [bit for bit in bits if bit.is_item and bit.kind.level > kind.level]
+    lacking = sum(1 for bit in inner if _names_shortcoming(bit.text)) / max(len(inner), 1)
+    return sum(1 for block in blocks if _names_shortcoming(block.statement)) / len(blocks) <= lacking
 
 
 def _group(bits: Sequence[Bit], place: int) -> str:
@@ -157,7 +164,7 @@ def _group(bits: Sequence[Bit], place: int) -> str:
     kind = bits[place].kind
     for bit in reversed(bits[:place]):
         if bit.is_item and bit.kind.level < kind.level and bit.kind.level <= Kind.THIRD.level:
-            return bit.text.rstrip("。：: ") if len(bit.text) <= 60 else ""
+            return "" if len(bit.text) > 60 or is_generic(plain(bit.text)) else bit.text.rstrip("。：: ")
     return ""
 
 
@@ -175,7 +182,10 @@ def _blocks(bits: Sequence[Bit], starts: Sequence[Start]) -> list[Block]:
             outer = (n for n, bit in enumerate(inside) if bit.is_item and bit.kind.level < first.kind.level)
             inside = inside[: next(outer, len(inside))]
         between = bits[start.place + 1 : start.statement]
-        statement = bits[start.statement].text or _listed(inside) or first.text
+        statement = bits[start.statement].text
+        if not statement:
+            listed = _listed(inside)
+            statement, inside = (listed.text, inside[1:]) if listed else (first.text, inside)
         blocks.append(
             Block(
                 number=start.number or str(order),
@@ -189,7 +199,8 @@ def _blocks(bits: Sequence[Bit], starts: Sequence[Start]) -> list[Block]:
     return blocks
 
 
-def _listed(bits: Sequence[Bit]) -> str:
-    """The text under a blank label when it is one paragraph, not a list."""
-    first = bits[0] if bits else None
-    return first.text if first and first.field is None and first.kind is Kind.TEXT else ""
+def _listed(bits: Sequence[Bit]) -> Bit | None:
+    """What stands under a blank label when it is a single paragraph or item, not a list."""
+    upto = next((n for n, bit in enumerate(bits) if bit.field is not None), len(bits))
+    alone = bits[0] if upto == 1 else None
+    return alone if alone and alone.text else None

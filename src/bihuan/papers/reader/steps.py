@@ -92,8 +92,5 @@ def _items(heading: Node) -> list[Item]:
 
 def _text(node: Node) -> str:
     """The item's text with the paragraphs and items under it; run-in clauses are part of it already."""
-    parts = [node.text]
-    for child in node.children:
-        if child.line > node.line:
-            parts.append(f"{child.mark}{_text(child)}")
-    return "\n".join(part for part in parts if part)
+    under = [f"{child.mark}{_text(child)}" for child in node.children if child.line > node.line]
+    return "\n".join(part for part in (node.text, *under) if part)

@@ -42,7 +42,7 @@ class _Entry:
 
 def problems_in_tables(source: Source, *, year: int | None) -> list[Problem]:
     """The problems of all tables with a column of problems and one of measures, duties or time limits."""
-    found = []
+    found: list[Problem] = []
     for rows in _tables(source):
         heads = _heads(rows)
         if heads is None:
@@ -124,26 +124,33 @@ def _is_repeated_head(cells: dict[str, list[Line]]) -> bool:
 
 def _block(entry: _Entry, order: int) -> Block:
     number = "".join(character for character in plain(entry.number) if character.isdecimal())
-    bits = [bit for row in entry.rows for bit in _row_bits(row, alone=len(entry.rows) == 1)]
+    bits = [bit for row in entry.rows for bit in _row_bits(row)]
+    filled = {role for row in entry.rows for role, lines in row.items() if lines}
+    asked = [name for role, name in _FIELDS.items() if role in entry.rows[0] and role not in filled]
+    line = entry.problem[0].number
+    bits += [_labelled(name, "", line) for name in asked if name is not Name.MEASURE]
     statement = "\n".join(line.text.strip() for line in entry.problem)
     return Block(number or str(order), _unnumbered(statement), entry.problem[0].number, entry.group, bits)
 
 
-def _row_bits(cells: dict[str, list[Line]], *, alone: bool) -> Iterator[Bit]:
+def _row_bits(cells: dict[str, list[Line]]) -> Iterator[Bit]:
     """A row as the bits of a labelled block: measures first, then the duties, so that a row's duties follow its own."""
-    first = next(line.number for lines in cells.values() for line in lines)
     measures = cells.get("measure", [])
     if measures:
-        yield Bit(Kind.TEXT, None, "", "", first, Field(Name.MEASURE, "整改措施", "", ""))
+        yield _labelled(Name.MEASURE, "", measures[0].number)
         yield from bits_of(pieces(Source("", tuple(Line(line.number, line.text) for line in measures))))
     for role, name in _FIELDS.items():
-        if role in cells and name is not Name.MEASURE and (cells[role] or alone):
-            value = "、".join(line.text.strip() for line in cells[role])
-            number = cells[role][0].number if cells[role] else first
-            yield Bit(Kind.TEXT, None, "", value, number, Field(name, _LABELS[name], "", value))
+        lines = cells.get(role, [])
+        if lines and name is not Name.MEASURE:
+            yield _labelled(name, "、".join(line.text.strip() for line in lines), lines[0].number)
+
+
+def _labelled(name: Name, value: str, line: int) -> Bit:
+    return Bit(Kind.TEXT, None, "", value, line, Field(name, _LABELS[name], "", value))
 
 
 _LABELS = {
+    Name.MEASURE: "整改措施",
     Name.LEADER: "责任领导",
     Name.PERSON: "责任人",
     Name.LEAD_UNIT: "牵头单位",
