@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bihuan.demo.domain.life import USUAL_HOURS, Life, Steps
+from bihuan.demo.domain.texts import Story, phrases
 from bihuan.matters import facade as loop
 from bihuan.matters.choices import CallBackOutcome, Channel, Kind, Satisfaction
 from bihuan.people.choices import Role
@@ -28,11 +29,10 @@ def late(life: Life) -> Steps:
 
 def sent_back(life: Life) -> Steps:
     """First sent to the wrong unit, which returns it; the ruling sends it on."""
-    yield from _returned(life, life.story.wrong or "镇新村办", right=life.story.unit)
+    yield from _returned(life, life.story.wrong, right=life.story.unit)
     now = yield life.wait(1.0, 5.0)
     note = life.say("upheld").format(right=life.story.unit)
-    loop.rule_on(life.matter, by=life.dispatcher, now=now, lead_unit=life.unit(life.story.unit), note=note)
-    life.matter.refresh_from_db()
+    loop.rule_on(life.matter, by=life.dispatcher, now=now, lead_unit=life.lead_by(life.story.unit), note=note)
     yield from _from_signing(life)
 
 
@@ -41,23 +41,20 @@ def sent_back_in_vain(life: Life) -> Steps:
     yield from _returned(life, life.story.unit, right="县级部门")
     now = yield life.wait(1.0, 5.0)
     leader = life.town.posts["changwu"]
-    loop.rule_on(
-        life.matter, by=leader, now=now, lead_unit=life.unit(life.story.unit), note=life.say("not_upheld")
-    )
-    life.matter.refresh_from_db()
+    unit = life.lead_by(life.story.unit)
+    loop.rule_on(life.matter, by=leader, now=now, lead_unit=unit, note=life.say("not_upheld"))
     yield from _from_signing(life)
 
 
 def reassigned(life: Life) -> Steps:
     """The office corrects its own dispatch."""
-    wrong = life.story.wrong or "镇新村办"
+    wrong = life.story.wrong
     yield from life.arrive()
     yield from life.accept()
     yield from life.dispatch(wrong)
     now = yield life.wait(0.5, 2.0)
     note = life.say("reassign").format(right=life.story.unit)
-    loop.reassign(life.matter, by=life.dispatcher, now=now, lead_unit=life.unit(life.story.unit), note=note)
-    life.matter.refresh_from_db()
+    loop.reassign(life.matter, by=life.dispatcher, now=now, lead_unit=life.lead_by(life.story.unit), note=note)
     yield from _from_signing(life)
 
 
@@ -104,11 +101,10 @@ def suspended(life: Life) -> Steps:
     """Waits for a decision from above or for funds (挂账), then goes on."""
     yield from _in_hand(life)
     now = yield life.wait(2.0, 6.0)
-    ground, note = life.say("suspend")
+    ground = life.story.waits
     leader = life.town.posts["changwu"]
-    loop.suspend(
-        life.matter, by=leader, now=now, ground=ground, note=note, look_again_at=life.days_on(now, 21)
-    )
+    note = phrases()["suspend"][ground]
+    loop.suspend(life.matter, by=leader, now=now, ground=ground, note=note, look_again_at=life.days_on(now, 21))
     now = yield life.rng.uniform(50.0, 85.0)
     loop.resume(life.matter, by=leader, now=now, note=life.say("resume"))
     yield from life.submit(life.story.result)
@@ -117,9 +113,7 @@ def suspended(life: Life) -> Steps:
 
 def assisted(life: Life) -> Steps:
     """A second unit adds its part."""
-    helper = life.story.helps or "镇新村办"
-    if helper == life.story.unit:
-        helper = "镇经济发展办"
+    helper = life.story.helps
     yield from _in_hand(life)
     now = yield life.wait(0.5, 2.0)
     loop.involve(
@@ -156,7 +150,8 @@ def forwarded(life: Life) -> Steps:
     yield from life.arrive()
     yield from life.accept()
     now = yield life.wait(0.5, 3.0)
-    to, note = life.say("forward")
+    to = life.story.above
+    note = life.say("forward").format(above=to)
     loop.forward(life.matter, by=life.dispatcher, now=now, to=to, note=note, look_again_at=life.days_on(now, 14))
     now = yield life.rng.uniform(30.0, 60.0)
     loop.record_answer(
@@ -223,6 +218,20 @@ WEIGHTS: dict[Course, int] = {
 }
 
 
+def fits(course: Course, story: Story) -> bool:
+    """Whether a story can take the course."""
+    needed: dict[Course, str] = {
+        sent_back: story.wrong,
+        reassigned: story.wrong,
+        assisted: story.helps,
+        forwarded: story.above,
+        suspended: story.waits,
+    }
+    if story.accused:
+        return course in (plain, declined, withdrawn)
+    return bool(needed.get(course, "any"))
+
+
 def _in_hand(life: Life) -> Steps:
     yield from life.arrive()
     yield from life.accept()
@@ -243,7 +252,4 @@ def _returned(life: Life, unit: str, *, right: str) -> Steps:
     now = yield life.wait(0.3, 1.5)
     suggested = life.town.units.get(right)
     note = life.say("send_back").format(right=right, wrong=unit)
-    loop.send_back(
-        life.matter, by=life.hand(), now=now, ground="NOT_OUR_DUTY", note=note, suggested_unit=suggested
-    )
-    life.matter.refresh_from_db()
+    loop.send_back(life.matter, by=life.hand(), now=now, ground="NOT_OUR_DUTY", note=note, suggested_unit=suggested)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from random import Random
 
-from bihuan.demo.domain.courses import Course, forwarded, plain, sent_back, suspended
+from bihuan.demo.domain.courses import Course, fits, forwarded, plain, sent_back, suspended
 from bihuan.demo.domain.hours import at
 from bihuan.demo.domain.life import Life, Steps
 from bihuan.demo.domain.texts import Story, phrases, stories
@@ -64,11 +63,7 @@ def ends(telling: Telling, *, now: datetime) -> Iterator[Plot]:
 
 def _fitting(end: End) -> list[Story]:
     kinds = (Kind.COMPLAINT, Kind.HELP)
-    return [story for story in stories() if story.kind in kinds and not story.accused and (story.wrong or not _back(end))]
-
-
-def _back(end: End) -> bool:
-    return end.course is sent_back
+    return [story for story in stories() if story.kind in kinds and not story.accused and fits(end.course, story)]
 
 
 def _channel(end: End, n: int) -> Channel | None:

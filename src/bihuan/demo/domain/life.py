@@ -49,12 +49,15 @@ class Life:
     pace: float = 1.0
     urgency: Urgency = Urgency.NORMAL
     matter: Matter = field(init=False)
+    caller: loop.Caller = field(init=False)
+    lead: str = field(init=False)
     dispatcher: Post = field(init=False)
     reviewer: Post = field(init=False)
 
     def __post_init__(self) -> None:
         self.dispatcher = self.pick(self.town.with_role(Role.DISPATCHER))
         self.reviewer = self.pick(self.town.with_role(Role.REVIEWER))
+        self.caller = self._caller()
 
     def pick(self, choices: list[T]) -> T:
         return self.rng.choice(choices)
@@ -76,14 +79,17 @@ class Life:
 
     def hand(self) -> Post:
         """Whoever acts for the lead unit."""
-        assert self.matter.lead_unit is not None
-        return self.pick(self.town.of_unit(self.matter.lead_unit.name))
+        return self.pick(self.town.of_unit(self.lead))
+
+    def lead_by(self, unit: str) -> Unit:
+        """The unit, which from now on leads."""
+        self.lead = unit
+        return self.unit(unit)
 
     def arrive(self) -> Steps:
         now = yield 0.0
-        caller = self.caller()
         if self.channel is Channel.PORTAL:
-            self.matter = self._report(caller, now)
+            self.matter = self._report(now)
             return
         hotline = phrases()["hotline"] if self.channel is Channel.HOTLINE else ""
         event = loop.register(
@@ -98,12 +104,12 @@ class Life:
                 place_code=self.village_code,
                 accused_unit=self.unit(self.story.accused) if self.story.accused else None,
             ),
-            caller=caller,
+            caller=self.caller,
             urgency=self.urgency,
         )
         self.matter = event.matter
 
-    def caller(self) -> loop.Caller:
+    def _caller(self) -> loop.Caller:
         if self.channel in (Channel.CHECK, Channel.UPPER_LEVEL) or self.rng.random() < 0.15:
             return loop.Caller()
         surname = self.rng.choice(phrases()["surnames"])
@@ -121,9 +127,8 @@ class Life:
     def dispatch(self, unit: str, due_at: datetime | None = None, why_due: str = "") -> Steps:
         now = yield self.wait(0.2, 3.0)
         loop.dispatch(
-            self.matter, by=self.dispatcher, now=now, lead_unit=self.unit(unit), due_at=due_at, why_due=why_due
+            self.matter, by=self.dispatcher, now=now, lead_unit=self.lead_by(unit), due_at=due_at, why_due=why_due
         )
-        self.matter.refresh_from_db()
 
     def sign(self) -> Steps:
         now = yield self.wait(0.1, 1.9) if self.rng.random() < 0.93 else self.wait(2.5, 6.0)
@@ -161,10 +166,8 @@ class Life:
 
     def call_back(self) -> Steps:
         now = yield self.wait(2.0, 14.0)
-        self.matter.refresh_from_db()
         by = self.pick(self.town.with_role(Role.CALLER))
-        appellant = getattr(self.matter, "appellant", None)
-        if appellant is None or not appellant.phone:
+        if not self.caller.phone:
             loop.call_back(
                 self.matter,
                 by=by,
@@ -188,7 +191,7 @@ class Life:
         loop.sign_off(self.matter, by=self.town.posts["changwu"], now=now)
         now = yield self.wait(0.3, 4.0)
         loop.strike_off(self.matter, by=self.dispatcher, now=now)
-        now = yield self.wait(300.0, 400.0)
+        now = yield self.wait(450.0, 700.0)
         loop.archive(self.matter, by=self.dispatcher, now=now)
 
     def finish(self) -> Steps:
@@ -201,13 +204,13 @@ class Life:
     def days_on(self, now: datetime, days: int) -> datetime:
         return now + timedelta(days=days)
 
-    def _report(self, caller: loop.Caller, now: datetime) -> Matter:
+    def _report(self, now: datetime) -> Matter:
         report = Report(
             kind=self.story.kind,
             text=self.story.text,
             place_code=self.village_code,
-            name=caller.name,
-            phone=caller.phone,
+            name=self.caller.name,
+            phone=self.caller.phone,
         )
         by = citizen(self.town.code)
         return take_report(report, by=by, now=now, region_code=self.town.code, form_key=self.key).matter

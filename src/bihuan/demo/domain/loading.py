@@ -19,7 +19,7 @@ from bihuan.portal.facade import code_of
 from bihuan.rulebook.facade import calendar_for, rule
 from bihuan.trail.facade import record, system
 
-MATTERS = 360
+MATTERS = 330
 
 
 class NotEmpty(ValueError):

@@ -16,7 +16,11 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 
 @dataclass(frozen=True)
 class Story:
-    """One thing that is reported, with what its unit does about it; {village}, {place}, {days}, {people} are filled in."""
+    """One thing that is reported, with what its unit does about it; {village}, {place}, {days}, {people} are filled in.
+
+    `wrong` is a unit it may be sent to by mistake, `helps` one that assists, `accused` the unit it is about, `above` the
+    body of the county it may have to go to, `waits` the ground on which it may have to wait.
+    """
 
     unit: str
     kind: Kind
@@ -30,6 +34,8 @@ class Story:
     wrong: str = ""
     helps: str = ""
     accused: str = ""
+    above: str = ""
+    waits: str = ""
 
     def told(self, rng: Random, village: str) -> Story:
         """The same story with its blanks filled in."""

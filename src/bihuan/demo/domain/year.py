@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from bihuan.demo.domain.courses import WEIGHTS, Course, Repeat, declined, on_the_spot, plain, withdrawn
+from bihuan.demo.domain.courses import WEIGHTS, Course, Repeat, fits, on_the_spot, plain
 from bihuan.demo.domain.hours import ONE_DAY, WorkingTime, at
 from bihuan.demo.domain.life import BY_OFFICE, Life
 from bihuan.demo.domain.texts import Story, stories
@@ -32,7 +32,6 @@ CHANNELS = {
     Channel.UPPER_LEVEL: 3,
     Channel.CHECK: 3,
 }
-ROADS_FOR_THE_ACCUSED = frozenset({plain, declined, withdrawn})
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def plots(telling: Telling, *, count: int, now: datetime) -> Iterator[Plot]:
         rng = telling.dice()
         begins = _some_moment(rng, today - timedelta(days=int(DAYS * (1 - n / count))), telling.time)
         course = courses[n] if n < len(courses) else rng.choices(courses, weights=list(WEIGHTS.values()))[0]
-        story = rng.choice([story for story in stories() if course in ROADS_FOR_THE_ACCUSED or not story.accused])
+        story = rng.choice([story for story in stories() if fits(course, story)])
         life = telling.life(story, rng, channel=Channel.COUNTER if course is on_the_spot else None)
         if life.urgency is Urgency.URGENT and course is not plain:
             life.urgency = Urgency.NORMAL

@@ -30,5 +30,5 @@ def digests_of(code: str) -> list[str]:
     return [_digest(code, secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
-def _digest(code: str, secret: str) -> str:
+def _digest(code: str, secret: str | bytes) -> str:
     return salted_hmac(DIGEST_SALT, code, secret=secret, algorithm="sha256").hexdigest()

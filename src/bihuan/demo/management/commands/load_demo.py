@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "装入样例乡镇（云溪镇），并列出样例账号。已装入的不再重复。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--matters", type=int, default=None, help="一年的事项件数，默认360")
+        parser.add_argument("--matters", type=int, default=None, help="一年的事项件数，默认330")
 
     def handle(self, *args: Any, **options: Any) -> None:
         size = {} if options["matters"] is None else {"matters": options["matters"]}
