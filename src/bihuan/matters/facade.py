@@ -17,7 +17,7 @@ from bihuan.matters.domain.grounds import choices_of
 from bihuan.matters.domain.handling import handle, submit
 from bihuan.matters.domain.intake import Caller, Told, register, solve_on_the_spot
 from bihuan.matters.domain.prospects import Prospect, prospects
-from bihuan.matters.domain.recalculation import MovedDeadline, recompute_deadlines
+from bihuan.matters.domain.recalculation import MovedDeadline, recompute_deadlines, waiting_for_recomputation
 from bihuan.matters.domain.refusals import NotPossible
 from bihuan.matters.domain.replay import agrees
 from bihuan.matters.domain.returns import rule_on, send_back
@@ -62,6 +62,7 @@ __all__ = [
     "strike_off",
     "submit",
     "suspend",
+    "waiting_for_recomputation",
     "withdraw",
     "withdraw_as_appellant",
 ]

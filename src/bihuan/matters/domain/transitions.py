@@ -180,7 +180,7 @@ _ROWS = (
         starts=(_C.REVIEW,),
     ),
     _row(_M.WITHDRAW, OPEN_STAGES, _S.WITHDRAWN, _D.ASSESS, Owner.NOBODY, ends=_ALL_CLOCKS),
-    _row(_M.RECOMPUTE, OPEN_STAGES, None, _D.KEEP_RULES),
+    _row(_M.RECOMPUTE, OPEN_STAGES, None, _D.DISPATCH),
 )
 
 TRANSITIONS: dict[Move, Transition] = {row.move: row for row in _ROWS}
