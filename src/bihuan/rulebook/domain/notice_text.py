@@ -64,7 +64,9 @@ def _read_clause(name: str, body: str, year: int, days: NoticeDays) -> None:
         if not working:
             _check_length(name, sentence, len(read))
         found = found or bool(read)
-        (days.swap_days if working else days.holidays).update(dict.fromkeys(read, name))
+        named = days.swap_days if working else days.holidays
+        for on in read:
+            named[on] = name
     if not found:
         raise UnreadableNotice(f"“{name}”一条没有读到放假或上班的日期，请核对原文。")
 
