@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bihuan.rulebook.facade import forget
+from tests import signing_in  # noqa: F401 - lets force_login open a sign-in
 from tests.cast import Cast, make_cast
 
 

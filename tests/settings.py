@@ -7,6 +7,7 @@ os.environ.setdefault("BIHUAN_DATA", tempfile.mkdtemp(prefix="bihuan-test-"))
 os.environ.setdefault("BIHUAN_DATABASE", "sqlite:///:memory:")
 os.environ.setdefault("BIHUAN_SECRET_KEY", "only-for-tests-0123456789-0123456789-0123456789")
 
-from bihuan.config.settings import *  # noqa: E402, F403 - Django's way of extending settings
+from bihuan.config.settings import *  # noqa: F403 - Django's way of extending settings
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MIDDLEWARE = ["tests.reading.ReadsNeverWrite", *MIDDLEWARE]  # noqa: F405

@@ -89,3 +89,14 @@ DUTIES: dict[Role, frozenset[Duty]] = {
     Role.SECURITY_ADMIN: frozenset({Duty.KEEP_PEOPLE}),
     Role.AUDIT_ADMIN: frozenset({Duty.READ_TRAIL}),
 }
+
+
+class EndedAs(models.TextChoices):
+    """How a sign-in ended."""
+
+    SIGNED_OUT = "SIGNED_OUT", "本人退出"
+    IDLE = "IDLE", "长时间没有操作，自动退出"
+    TOO_LONG = "TOO_LONG", "到了一次登录的最长时间，自动退出"
+    PUSHED_OUT = "PUSHED_OUT", "在另一处登录，这里被退出"
+    PASSWORD = "PASSWORD", "密码已修改，须重新登录"
+    DISABLED = "DISABLED", "账号已停用"

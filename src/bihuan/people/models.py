@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,9 +10,11 @@ from django.db import models
 from django.db.models import Q
 
 from bihuan.kernel.identifiers import scope_range
-from bihuan.people.choices import ADMINISTRATORS, DUTIES, Duty, Level, Role, UnitKind
+from bihuan.people.choices import ADMINISTRATORS, DUTIES, Duty, EndedAs, Level, Role, UnitKind
 from bihuan.store.fields import StorableCharField
 from bihuan.store.keys import new_key
+
+ONE_MINUTE = timedelta(minutes=1)
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
@@ -97,8 +99,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField("在职", default=True)
     must_change_password = models.BooleanField("须修改密码", default=True)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
-    failed_sign_ins = models.PositiveSmallIntegerField("连续失败次数", default=0)
-    next_sign_in_at = models.DateTimeField("可再次登录时间", null=True, blank=True)
+    failed_sign_ins = models.PositiveIntegerField("上次登录后的失败次数", default=0)
 
     objects = PersonManager()
 
@@ -163,3 +164,53 @@ class Post(models.Model):
     def may(self, duty: str) -> bool:
         """Whether the role of this post carries the duty."""
         return duty in DUTIES[Role(self.role)]
+
+
+class SignIn(models.Model):
+    """One sign-in at one browser until its end. It says whether a session is good, whatever a cookie or cache says.
+
+    Personal data: who signed in, from which address, with what kind of device, when last active.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_ins")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField("网络地址", max_length=45, blank=True)
+    device = models.CharField("设备", max_length=60, blank=True)
+    started_at = models.DateTimeField("登录时间")
+    last_seen_at = models.DateTimeField("最近操作时间")
+    ended_at = models.DateTimeField("退出时间", null=True, blank=True)
+    ended_as = models.CharField("退出方式", max_length=12, choices=EndedAs.choices, blank=True)
+
+    class Meta:
+        ordering = ["-started_at"]
+        indexes = [models.Index(fields=["person", "-started_at"], name="sign_in_of_person")]
+
+    def note_activity(self, now: datetime) -> None:
+        """Keep the moment of the last page, at most once a minute, so that reading costs hardly a write."""
+        if now - self.last_seen_at >= ONE_MINUTE:
+            SignIn.objects.filter(pk=self.pk, ended_at=None).update(last_seen_at=now)
+
+
+class SignInDelay(models.Model):
+    """Failed attempts with one account name from one address, under a keyed digest, so that the wait hits nobody else.
+
+    Personal data: none that could be read back.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
+    last_at = models.DateTimeField(db_index=True)
+
+
+class OldPassword(models.Model):
+    """An earlier password of a person, as its hash, so that it is not taken again. Personal data: the hash."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    password = models.CharField(max_length=128)
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-replaced_at"]

@@ -116,7 +116,7 @@ def field(bound: BoundField, unit: str = "") -> dict[str, Any]:
         for part, present in (("help", bound.help_text), ("error", bound.errors))
         if present
     ]
-    attributes = {} if grouped else {"class": _css_class(widget, bool(bound.errors))}
+    attributes: dict[str, str | bool] = {} if grouped else {"class": _css_class(widget, bool(bound.errors))}
     if described and not grouped:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors and not grouped:
