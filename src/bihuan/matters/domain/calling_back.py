@@ -1,6 +1,6 @@
 """回访: whether the matter is solved is for the person who brought it to say, not for the unit (rules.md 2.5 rule 3).
 
-未解决的重办（北京 第23条、济南 第27条）；无法回访的须从清单 matters.grounds.no-call-back 选理由。群众也可凭回执码自己回答。
+未解决的重办（北京 第23条、济南 第27条）；无法回访的须从清单 matters.grounds.no-call-back 选理由。群众也可凭查询码自己回答。
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def reply(matter: Matter, *, by: Post, now: datetime, text: str) -> MatterEvent:
     """反馈: the answer to the person who brought the matter (or, for a measure, to the plan's leading group)."""
     with step(matter, Move.REPLY, by=by, now=now) as replying:
         if not text.strip():
-            raise NotPossible("请写明答复内容，群众凭回执码能看到。")
+            raise NotPossible("请写明答复内容，群众凭查询码能看到。")
         replying.matter.reply_text = text
         return replying.finish(text)
 
