@@ -11,3 +11,4 @@ from bihuan.config.settings import *  # noqa: F403 - Django's way of extending s
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MIDDLEWARE = ["tests.reading.ReadsNeverWrite", *MIDDLEWARE]  # noqa: F405
+RULEBOOK_RECHECK_SECONDS = 3600

@@ -169,16 +169,30 @@ def test_while_suspended_the_handling_clock_stands_still_and_the_look_again_date
     matter = walk.at(cast, Stage.IN_HAND)
     due = matter.next_due_at
     now, look_again = NOW + timedelta(days=1), NOW + timedelta(days=30)
-    ground = loop.choices_of("matters.grounds.suspend", region_code=TOWN, now=NOW)[0][0]
 
-    loop.suspend(matter, by=cast.leader, now=now, ground=ground, note="等上级资金", look_again_at=look_again)
+    loop.suspend(matter, by=cast.leader, now=now, ground="EXAMINATION", note="等检测结果", look_again_at=look_again)
     matter.refresh_from_db()
     assert (matter.stage, matter.next_due_at) == (Stage.SUSPENDED, look_again)
 
-    loop.resume(matter, by=cast.leader, now=now + timedelta(days=14), note="资金到位")
+    loop.resume(matter, by=cast.leader, now=now + timedelta(days=14), note="检测完成")
     matter.refresh_from_db()
     assert matter.stage == Stage.IN_HAND
     assert matter.next_due_at > due
+    assert loop.agrees(matter)
+
+
+def test_a_matter_carried_for_lack_of_funds_keeps_its_deadline(cast: Cast) -> None:
+    matter = walk.at(cast, Stage.IN_HAND)
+    due = matter.next_due_at
+    now, look_again = NOW + timedelta(days=1), NOW + timedelta(days=30)
+
+    loop.suspend(matter, by=cast.leader, now=now, ground="FUNDS", note="等上级资金", look_again_at=look_again)
+    matter.refresh_from_db()
+    assert (matter.stage, matter.next_due_at) == (Stage.SUSPENDED, due)
+
+    loop.resume(matter, by=cast.leader, now=now + timedelta(days=14), note="资金到位")
+    matter.refresh_from_db()
+    assert (matter.stage, matter.next_due_at) == (Stage.IN_HAND, due)
     assert loop.agrees(matter)
 
 

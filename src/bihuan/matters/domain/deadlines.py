@@ -33,6 +33,8 @@ def rule_of(kind: ClockKind, matter: Matter) -> str:
     """The id of the rule that a clock of this kind follows for this matter."""
     if kind is not ClockKind.HANDLE:
         return RULE_OF_CLOCK[kind]
+    if matter.redone_count:
+        return "matters.redo-limit"
     if matter.urgency == Urgency.URGENT:
         return "matters.limit.handle.urgent"
     return f"matters.limit.handle.{matter.kind}"

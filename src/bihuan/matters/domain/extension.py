@@ -1,7 +1,7 @@
 """延期、挂起与转办: the lawful ways in which a matter takes longer, each by someone other than the handler.
 
-延期须在到期前提出，次数与长度有上限（matters.extend.max；不超过原时限）；挂起只限清单所列情形并须定复查日期（挂账）；挂起期间
-扣除整工作日（R-3.10）。转办上报后由营商办跟踪。
+延期须在到期前提出，次数与长度有上限（matters.extend.max；不超过原时限）。挂起只限清单所列情形并须定复查日期；其中检测、听证、公示、
+补充材料等停止计时，扣除整工作日（R-3.10），待上级、待资金、待政策的（挂账）时限照常计算。转办上报后由营商办跟踪。
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.kernel.limits import TimeLimit
 from bihuan.matters.choices import ClockKind, Move
 from bihuan.matters.domain.deadlines import GIVEN, clock_until, deadline, recomputed
-from bihuan.matters.domain.grounds import label_of
+from bihuan.matters.domain.grounds import choice_of, label_of
 from bihuan.matters.domain.hands import check_separate
 from bihuan.matters.domain.offices import office_of
 from bihuan.matters.domain.refusals import NotPossible
-from bihuan.matters.domain.workflow import step
-from bihuan.matters.models import Matter, MatterEvent
+from bihuan.matters.domain.workflow import is_paused, step
+from bihuan.matters.models import Clock, Matter, MatterEvent
 from bihuan.people.models import Post
 from bihuan.rulebook.facade import rule
+
+STOPS_CLOCK = "STOPS_CLOCK"
 
 
 def extend(matter: Matter, *, by: Post, now: datetime, working_days: int, note: str) -> MatterEvent:
@@ -48,37 +50,43 @@ def extend(matter: Matter, *, by: Post, now: datetime, working_days: int, note: 
 
 
 def suspend(matter: Matter, *, by: Post, now: datetime, ground: str, note: str, look_again_at: datetime) -> MatterEvent:
-    """挂起（挂账）: the handling clock stands still on a listed ground until the day to look again."""
+    """挂起: on a listed ground until the day to look again; the handling clock stands still where the ground says so."""
     with step(matter, Move.SUSPEND, by=by, now=now) as suspending:
         subject = suspending.matter
         check_separate(by.person_id, {"承办人": subject.handler_id}, doing="批准挂起")
-        label = label_of("matters.grounds.suspend", ground, region_code=subject.region_code, now=now)
+        chosen = choice_of("matters.grounds.suspend", ground, region_code=subject.region_code, now=now)
         if look_again_at <= now:
             raise NotPossible("请填写以后的复查日期，挂起的事项不能没有下一个时限。")
-        clock = suspending.running[ClockKind.HANDLE]
-        clock.suspensions = [*clock.suspensions, [now.isoformat(), None]]
-        suspending.move_clock(clock)
-        suspending.start(
-            clock_until(ClockKind.FOLLOW_UP, subject, start=now, due_at=look_again_at, why=f"挂起复查：{label}")
-        )
-        return suspending.finish(f"{label}。{note}", data={"ground": ground})
+        if STOPS_CLOCK in chosen.marks:
+            clock = suspending.running[ClockKind.HANDLE]
+            clock.suspensions = [*clock.suspensions, [now.isoformat(), None]]
+            suspending.move_clock(clock)
+        why = f"挂起复查：{chosen.label}"
+        suspending.start(clock_until(ClockKind.FOLLOW_UP, subject, start=now, due_at=look_again_at, why=why))
+        return suspending.finish(f"{chosen.label}。{note}", data={"ground": ground})
 
 
 def resume(matter: Matter, *, by: Post, now: datetime, note: str) -> MatterEvent:
-    """恢复办理: the clock goes on; whole working days of the suspension are not counted."""
+    """恢复办理: a clock that stood still goes on; whole working days of the suspension are not counted."""
     with step(matter, Move.RESUME, by=by, now=now) as resuming:
         clock = resuming.running[ClockKind.HANDLE]
-        started = datetime.fromisoformat(clock.suspensions[-1][0])
-        clock.suspensions = [*clock.suspensions[:-1], [clock.suspensions[-1][0], now.isoformat()]]
-        if "extension" in clock.proof or clock.rule_id == GIVEN:
-            clock.due_at += now - started
-            clock.proof = {**clock.proof, "pushed": [started.isoformat(), now.isoformat()]}
-        else:
-            end = recomputed(clock)
-            if end is not None:
-                clock.due_at, clock.is_provisional, clock.proof = end.due_at, end.provisional, end.as_proof()
-        resuming.move_clock(clock)
+        if is_paused(clock):
+            _run_on(clock, now=now)
+            resuming.move_clock(clock)
         return resuming.finish(note)
+
+
+def _run_on(clock: Clock, *, now: datetime) -> None:
+    """End the clock's open suspension and give it its new end."""
+    since = clock.suspensions[-1][0]
+    clock.suspensions = [*clock.suspensions[:-1], [since, now.isoformat()]]
+    end = None if "extension" in clock.proof else recomputed(clock)
+    if end is not None:
+        clock.due_at, clock.is_provisional, clock.proof = end.due_at, end.provisional, end.as_proof()
+        return
+    # A date that a person gave or granted is pushed by the time it stood still.
+    clock.due_at += now - datetime.fromisoformat(since)
+    clock.proof = {**clock.proof, "pushed": [since, now.isoformat()]}
 
 
 def forward(matter: Matter, *, by: Post, now: datetime, to: str, note: str, look_again_at: datetime) -> MatterEvent:

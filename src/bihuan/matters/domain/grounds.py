@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.matters.domain.refusals import NotPossible
+from bihuan.rulebook.book import Choice
 from bihuan.rulebook.facade import rule
 
 
@@ -15,9 +16,15 @@ def choices_of(rule_id: str, *, region_code: str, now: datetime) -> list[tuple[s
     return [(choice.code, choice.label) for choice in in_force.choices]
 
 
+def choice_of(rule_id: str, code: str, *, region_code: str, now: datetime) -> Choice:
+    """One ground of the list, with its marks. Raises NotPossible for a code that is not on the list."""
+    in_force = rule(rule_id, on=now.astimezone(SHANGHAI).date(), region_code=region_code)
+    for choice in in_force.choices:
+        if choice.code == code:
+            return choice
+    raise NotPossible("请从清单中选择理由。")
+
+
 def label_of(rule_id: str, code: str, *, region_code: str, now: datetime) -> str:
     """The label of one ground. Raises NotPossible for a code that is not on the list."""
-    for known, label in choices_of(rule_id, region_code=region_code, now=now):
-        if known == code:
-            return label
-    raise NotPossible("请从清单中选择理由。")
+    return choice_of(rule_id, code, region_code=region_code, now=now).label
