@@ -11,13 +11,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OrderBy, Q, Value
+from django.db.models import F, OrderBy, Q
 
 from bihuan.figures.facade import Period
 from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.matters.choices import Channel, Kind, LedgerState, Share, Stage, Urgency
 from bihuan.matters.models import Clock, Matter, MatterQuerySet, township_of
-from bihuan.people.choices import UnitKind
+from bihuan.people.choices import Duty, UnitKind
 from bihuan.people.models import Post, Region, Unit
 from bihuan.rulebook.facade import rule
 from bihuan.store.files import FileLimits
@@ -109,22 +109,30 @@ def ledger(wanted: LedgerFilter, *, post: Post) -> MatterQuerySet:
     return rows.order_by(*_order(wanted))
 
 
-def page_of(rows: MatterQuerySet, fields: Sequence[str], *, number: int, size: int = PAGE_ROWS) -> LedgerPage:
+def page_of(
+    wanted: LedgerFilter, fields: Sequence[str], *, post: Post, number: int = 1, size: int = PAGE_ROWS
+) -> LedgerPage:
     """One page; a number beyond the last page gives the last. The whole is counted only where the page cannot tell."""
     number = max(1, min(number, COUNT_CAP // size))
     start = (number - 1) * size
-    found = list(rows.values(*fields)[start : start + size + 1])
+    found = list(ledger(wanted, post=post).values(*fields)[start : start + size + 1])
     if found and len(found) <= size:
         return LedgerPage(found, number, start + len(found), is_more=False, size=size)
-    total = capped_count(rows)
+    total = capped_count(wanted, post=post)
     if not found and total:
-        return page_of(rows, fields, number=-(-total // size), size=size)
+        return page_of(wanted, fields, post=post, number=-(-total // size), size=size)
     return LedgerPage(found[:size], number, min(total, COUNT_CAP), is_more=total > COUNT_CAP, size=size)
 
 
-def capped_count(rows: MatterQuerySet, cap: int = COUNT_CAP) -> int:
-    """How many rows there are, counted up to one more than the cap."""
-    return rows.order_by().values(one=Value(1))[: cap + 1].count()
+def capped_count(wanted: LedgerFilter, *, post: Post, cap: int = COUNT_CAP) -> int:
+    """How many rows there are, counted up to one more than the cap.
+
+    Open matters are counted in the order of their deadlines: SQLite then takes the partial index that holds them alone.
+    """
+    one_index = wanted.share in (Share.LEAD, Share.OWNER) or (wanted.share is Share.ALL and post.may(Duty.READ_ALL))
+    in_order = wanted.state is LedgerState.OPEN and one_index and not wanted.words
+    rows = ledger(wanted, post=post).order_by(*(["next_due_at"] if in_order else []))
+    return rows.values("region_code")[: cap + 1].count()
 
 
 def units_of(region_code: str, *, today: date) -> list[Unit]:
