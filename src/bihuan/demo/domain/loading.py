@@ -17,7 +17,6 @@ from bihuan.matters.models import Matter
 from bihuan.people.models import Region, Unit
 from bihuan.portal.facade import code_of
 from bihuan.rulebook.facade import calendar_for, rule
-from bihuan.trail.facade import record, system
 
 MATTERS = 330
 
@@ -39,7 +38,7 @@ def load(*, now: datetime, matters: int = MATTERS) -> Loaded:
     """Found the township and tell its year up to `now`. Raises NotEmpty where other units exist already.
 
     `matters` is the number that begin in the year; some forty more are left open at the end. The same day gives the
-    same sample. One trail entry tells that it was loaded, and every act leaves its own.
+    same sample.
     """
     code = township()["town"]["code"]
     if Region.objects.filter(pk=code).exists():
@@ -54,15 +53,6 @@ def load(*, now: datetime, matters: int = MATTERS) -> Loaded:
         plotted = [*plots(telling, count=matters, now=now), *ends(telling, now=now)]
         acts = live(plotted, working_time=telling.time, now=now)
         count = Matter.objects.filter(region_code=code).count()
-        record(
-            "demo.load",
-            by=system(code),
-            now=now,
-            object_kind="region",
-            object_id=code,
-            region_code=code,
-            payload={"units": len(town.units), "posts": len(town.posts), "matters": count},
-        )
     return Loaded(count, acts, is_new=True)
 
 

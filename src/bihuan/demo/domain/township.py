@@ -14,6 +14,7 @@ from bihuan.demo.domain.texts import township
 from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.people.choices import Level, Role, UnitKind
 from bihuan.people.models import Person, Post, Region, Unit
+from bihuan.trail.facade import record, system
 
 BEGIN = date(2020, 1, 1)
 SINCE_LAST_CHANGE = timedelta(days=120)
@@ -38,7 +39,7 @@ class Town:
 
 
 def found(*, now: datetime) -> Town:
-    """Write regions, units, persons and posts; everyone has the sample password, hashed once."""
+    """Write regions, units, persons and posts, with one trail entry; all have the sample password, hashed once."""
     told = township()
     today = now.astimezone(SHANGHAI).date()
     town = Town(told["town"]["code"], told["villages"])
@@ -68,6 +69,15 @@ def found(*, now: datetime) -> Town:
             )
             post.save(force_insert=True)
             town.posts[account] = post
+    record(
+        "demo.found",
+        by=system(town.code),
+        now=now,
+        object_kind="region",
+        object_id=town.code,
+        region_code=town.code,
+        payload={"units": len(town.units), "posts": len(town.posts)},
+    )
     return town
 
 
