@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from bihuan.kernel.deadlines import SHANGHAI
-from bihuan.people.choices import Duty, EndedAs
+from bihuan.people.choices import Duty, EndedAs, Level
 from bihuan.people.models import Person, Post, SignIn, Unit
 from bihuan.rulebook.facade import rule
 
@@ -52,15 +52,20 @@ def posts_of(person_id: Any, *, on: date) -> list[Post]:
     return list(Post.objects.filter(person=person_id).in_force(on).select_related("person", "unit"))
 
 
+def town_of(region_code: str) -> str:
+    """The township of a village, so that its staff find their colleagues there; any other region as it is."""
+    return region_code[: Level.TOWN].ljust(Level.VILLAGE, "0")
+
+
 def units_found(query: str, *, region_code: str, on: date) -> QuerySet[Unit]:
     """Units in force of a region whose name, other names, pinyin or initials hold the query; all for an empty one."""
-    rows = Unit.objects.within(region_code).in_force(on)
+    rows = Unit.objects.within(town_of(region_code)).in_force(on)
     return rows.filter(_holds(query)) if query.strip() else rows
 
 
 def posts_found(query: str, *, region_code: str, on: date, duty: Duty | None = None) -> QuerySet[Post]:
     """Posts in force whose holder or unit holds the query, with person and unit."""
-    rows = Post.objects.within(region_code).in_force(on).select_related("person", "unit")
+    rows = Post.objects.within(town_of(region_code)).in_force(on).select_related("person", "unit")
     rows = rows.filter(person__is_active=True)
     if duty is not None:
         rows = rows.with_duty(duty)
@@ -69,7 +74,7 @@ def posts_found(query: str, *, region_code: str, on: date, duty: Duty | None = N
 
 def unit_choices(*, region_code: str, on: date, kinds: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """(key, name) of each unit in force, for a select."""
-    rows = Unit.objects.within(region_code).in_force(on)
+    rows = Unit.objects.within(town_of(region_code)).in_force(on)
     if kinds:
         rows = rows.filter(kind__in=kinds)
     return [(str(unit.pk), unit.name) for unit in rows]
@@ -79,12 +84,16 @@ def directory(query: str, *, region_code: str, on: date) -> list[Unit]:
     """Units in force with `staff`: their posts in force. A query keeps the posts found, and whole units found."""
     posts = Post.objects.in_force(on).select_related("person").order_by("title", "person__username")
     units = list(
-        Unit.objects.within(region_code).in_force(on).prefetch_related(Prefetch("posts", posts, to_attr="staff"))
+        Unit.objects.within(town_of(region_code))
+        .in_force(on)
+        .prefetch_related(Prefetch("posts", posts, to_attr="staff"))
     )
     if not query.strip():
         return units
     whole = set(units_found(query, region_code=region_code, on=on).values_list("pk", flat=True))
-    found = set(Post.objects.within(region_code).filter(_holds(query, "person__")).values_list("pk", flat=True))
+    found = set(
+        Post.objects.within(town_of(region_code)).filter(_holds(query, "person__")).values_list("pk", flat=True)
+    )
     for unit in units:
         if unit.pk not in whole:
             unit.staff = [post for post in unit.staff if post.pk in found]

@@ -27,15 +27,17 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def steps_missing() -> int:
     """How many migrations are still to be applied. Once none is, this process asks only whether the database answers."""
-    if _Known.is_migrated:
+    if Known.is_migrated:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         return 0
     executor = MigrationExecutor(connection)
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    _Known.is_migrated = missing == 0
+    Known.is_migrated = missing == 0
     return missing
 
 
-class _Known:
+class Known:
+    """What this process has seen of the database."""
+
     is_migrated = False

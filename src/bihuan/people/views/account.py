@@ -109,6 +109,8 @@ def home_of(post: Post) -> str:
 
 
 def _enter(request: HttpRequest, opened: SignIn) -> HttpResponse:
+    # Whatever session this browser had goes; the one of this sign-in has a key of its own (trust X3).
+    request.session.flush()
     login(request, opened.person, backend="django.contrib.auth.backends.ModelBackend")
     request.session["sign_in"] = str(opened.pk)
     if opened.person.failed_sign_ins:

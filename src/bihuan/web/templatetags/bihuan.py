@@ -106,8 +106,11 @@ def stage_badge(matter: Any) -> SafeString:
 
 
 @register.inclusion_tag("web/_field.html")
-def field(bound: BoundField, unit: str = "") -> dict[str, Any]:
-    """One field of a form: label above, unit inside, help below, the error as a sentence beside it."""
+def field(bound: BoundField, unit: str = "", search: str = "") -> dict[str, Any]:
+    """One field of a form: label above, unit inside, help below, the error as a sentence beside it.
+
+    `search` is the address that answers with the <option>s of a select while somebody types above it.
+    """
     widget = bound.field.widget
     grouped = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     beside = isinstance(widget, CheckboxInput)
@@ -131,6 +134,7 @@ def field(bound: BoundField, unit: str = "") -> dict[str, Any]:
         "grouped": grouped,
         "beside": beside,
         "described_by": " ".join(described),
+        "search": search,
         "unit": unit or getattr(bound.field, "unit", ""),
     }
 

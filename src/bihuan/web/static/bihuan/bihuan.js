@@ -35,7 +35,7 @@
     area.remove();
   }
 
-  // Drafts: <form data-draft="name"> keeps what was typed in this browser until it is sent. Staff drafts belong to
+  // Drafts: <form data-draft="name"> keeps what was typed in this browser until it is taken. Staff drafts belong to
   // one person and go when another signs in; public ones live as long as the tab.
   function store() {
     return document.body.dataset.drafts === "session" ? window.sessionStorage : window.localStorage;
@@ -69,16 +69,49 @@
         && !field.hasAttribute("data-no-draft"));
   }
 
+  function draftOf(form) {
+    return DRAFT + form.dataset.draft;
+  }
+
   function keepDraft(form) {
     const values = keptFields(form).map((field) => [
       field.name,
       ["checkbox", "radio"].includes(field.type) ? (field.checked ? field.value : null) : field.value,
     ]);
-    store().setItem(DRAFT + form.dataset.draft, JSON.stringify({ at: Date.now(), values }));
+    store().setItem(draftOf(form), JSON.stringify({ at: Date.now(), values }));
+  }
+
+  // A draft goes only once the server has taken the form: until then it is marked as sent, and a page that says
+  // otherwise (signing in again, an error) takes the mark off.
+  function markSent(form) {
+    const kept = store().getItem(draftOf(form));
+    if (kept) store().setItem(draftOf(form), JSON.stringify({ ...JSON.parse(kept), sent: true }));
+  }
+
+  function settleDrafts() {
+    const isRefused = "keepDrafts" in document.body.dataset;
+    const isTaken = document.querySelector(".bh-message-success") !== null;
+    for (const key of draftKeys(store())) {
+      const draft = JSON.parse(store().getItem(key));
+      if (!draft.sent) continue;
+      const name = key.slice(DRAFT.length);
+      const isHere = document.querySelector(`form[data-draft="${CSS.escape(name)}"]`) !== null;
+      if (isRefused || (isHere && !isTaken)) {
+        store().setItem(key, JSON.stringify({ ...draft, sent: false }));
+      } else {
+        store().removeItem(key);
+      }
+    }
+  }
+
+  function dropSent() {
+    draftKeys(store()).forEach((key) => {
+      if (JSON.parse(store().getItem(key)).sent) store().removeItem(key);
+    });
   }
 
   function bringBack(form) {
-    const kept = store().getItem(DRAFT + form.dataset.draft);
+    const kept = store().getItem(draftOf(form));
     // A form that came back from the server with errors already holds what was typed.
     if (!kept || form.querySelector(".has-error")) return;
     const values = JSON.parse(kept).values;
@@ -100,7 +133,7 @@
     root.querySelectorAll("form[data-draft]").forEach((form) => {
       bringBack(form);
       form.addEventListener("input", () => keepDraft(form));
-      form.addEventListener("submit", () => store().removeItem(DRAFT + form.dataset.draft));
+      form.addEventListener("submit", () => markSent(form));
     });
     root.querySelectorAll("form[data-forget-drafts]").forEach((form) => {
       form.addEventListener("submit", forgetDrafts);
@@ -170,7 +203,14 @@
     say(plain ? answer.responseText : "没有办成，请刷新页面再试；已填的内容还在。");
   });
   document.addEventListener("htmx:sendError", () => say("网络不通，请检查网络后再试；已填的内容还在。"));
-  document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status < 300 && event.detail.requestConfig.verb !== "get") dropSent();
+  });
+  document.addEventListener("htmx:load", (event) => {
+    if (event.detail.elt !== document.body) prepare(event.detail.elt);
+  });
+  document.documentElement.classList.add("has-js");
   checkOwner();
-  if (!window.htmx) prepare(document);
+  settleDrafts();
+  prepare(document);
 })();
