@@ -7,10 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,23 +26,45 @@ SECRET = "a-secret-of-the-fault-tests-0123456789-0123456789"
 
 @dataclass
 class Server:
-    """A running server; `kill_a_worker` takes one of its processes away as a power cut would."""
+    """A running server, started again whenever it ends, as an init system would.
+
+    `kill_a_worker` takes one of its processes away as a power cut would.
+    """
 
     port: int
     environment: dict[str, str]
-    process: subprocess.Popen[bytes]
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
     kills: list[int] = field(default_factory=list)
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    def keep_running(self) -> None:
+        """Run the server until `stopping` is set."""
+        while not self.stopping.is_set():
+            self.process = subprocess.Popen(self.command, env=self.environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+            self.process.wait()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        if self.process is not None:
+            self.process.terminate()
 
     def workers(self) -> list[int]:
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        if self.process is None:
+            return []
+        try:
+            children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        except OSError:
+            return []
         return [int(pid) for pid in children]
 
     def kill_a_worker(self, which: int) -> None:
         workers = self.workers()
         if workers:
             victim = workers[which % len(workers)]
-            os.kill(victim, signal.SIGKILL)
-            self.kills.append(victim)
+            with suppress(ProcessLookupError):
+                os.kill(victim, signal.SIGKILL)
+                self.kills.append(victim)
 
     def manage(self, code: str) -> str:
         """Run a line of Python inside the server's installation and return what it printed."""
@@ -76,15 +99,24 @@ def server(folder: Path, *, seed: str = "") -> Iterator[Server]:
         port = _free_port()
         command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--workers", "2"]
         command += ["--blocking-threads", "4", "--respawn-failed-workers", "--respawn-interval", "0.1"]
-        command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "bihuan.config.wsgi:application"]
-        process = subprocess.Popen(command, env=environment, cwd=ROOT)
-        running = Server(port, environment, process)
+        command += [
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--log-level",
+            "error",
+            "bihuan.config.wsgi:application",
+        ]
+        running = Server(port, environment, command)
+        keeper = threading.Thread(target=running.keep_running)
+        keeper.start()
         try:
             _wait_until_healthy(running)
             yield running
         finally:
-            process.terminate()
-            process.wait(timeout=20)
+            running.stop()
+            keeper.join(timeout=30)
 
 
 def _wait_until_healthy(running: Server) -> None:
