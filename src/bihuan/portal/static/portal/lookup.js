@@ -3,9 +3,15 @@
 (function () {
   "use strict";
   const form = document.getElementById("lookup");
-  const code = window.location.hash.replace(/[^0-9]/g, "");
-  if (!form || code.length !== 20) return;
-  window.history.replaceState(null, "", window.location.pathname);
-  form.elements.code.value = code;
-  form.requestSubmit ? form.requestSubmit() : form.submit();
+
+  function ask() {
+    const code = window.location.hash.replace(/[^0-9]/g, "");
+    if (!form || code.length !== 20) return;
+    window.history.replaceState(null, "", window.location.pathname);
+    form.elements.code.value = code;
+    form.submit();
+  }
+
+  window.addEventListener("hashchange", ask);
+  ask();
 })();
