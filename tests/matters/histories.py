@@ -75,15 +75,16 @@ class Past:
 
 def pushed_after_it_was_over(matter: Matter) -> bool:
     """Whether a suspension was granted after the handling limit was over and moved it: the past then reads otherwise."""
-    events = list(matter.event_set.order_by("seq"))
-    dues = {
-        event.seq: datetime.fromisoformat(event.data["clocks"]["moved"][ClockKind.HANDLE][0])
-        for event in events
-        if event.move in (Move.SUSPEND, Move.RESUME)
-    }
-    suspensions = [event for event in events if event.move == Move.SUSPEND]
-    resumptions = [event for event in events if event.move == Move.RESUME]
-    return any(
-        dues[stop.seq] <= stop.at and dues[stop.seq] != dues[go.seq]
-        for stop, go in zip(suspensions, resumptions, strict=False)
-    )
+    since: MatterEvent | None = None
+    for event in matter.event_set.filter(move__in=[Move.SUSPEND, Move.RESUME]).order_by("seq"):
+        if event.move == Move.RESUME and since is not None and _handling_due(since) not in (None, _handling_due(event)):
+            due = _handling_due(since)
+            if due is not None and due <= since.at:
+                return True
+        since = event
+    return False
+
+
+def _handling_due(event: MatterEvent) -> datetime | None:
+    moved = event.data["clocks"].get("moved", {}).get(ClockKind.HANDLE)
+    return datetime.fromisoformat(moved[0]) if moved else None

@@ -79,7 +79,7 @@ def overdue_at(rows: Rows, scope: Scope) -> Rows:
         return rows.due_before(scope.as_of)  # type: ignore[attr-defined]
     late = _running(scope).filter(due_at__lt=scope.until)
     moving = late.exclude(kind=ClockKind.HANDLE)
-    return rows.filter(Q(Exists(moving)) | (Q(Exists(late)) & ~_suspended(scope)))
+    return rows.filter(Q(Exists(moving)) | (Q(Exists(late)) & ~Q(Exists(_standing_still(scope)))))
 
 
 def suspended_at(rows: Rows, scope: Scope) -> Rows:
@@ -92,6 +92,14 @@ def _suspended(scope: Scope) -> Q:
     handling = _running(scope).filter(kind=ClockKind.HANDLE)
     followed = _running(scope).filter(kind=ClockKind.FOLLOW_UP)
     return Q(Exists(handling)) & Q(Exists(followed))
+
+
+def _standing_still(scope: Scope) -> QuerySet[Clock]:
+    """The follow-up that began with a suspension on a ground that stops the handling limit (its event moved it)."""
+    stops = MatterEvent.objects.filter(
+        matter=OuterRef("matter"), move=Move.SUSPEND, at=OuterRef("starts_at"), data__clocks__has_key="moved"
+    )
+    return _running(scope).filter(Exists(stops), kind=ClockKind.FOLLOW_UP)
 
 
 def _running(scope: Scope) -> QuerySet[Clock]:

@@ -40,7 +40,9 @@ def problem_of(block: Block, *, year: int | None, general_due: str | None = None
     """
     title, rest = _titled(block.statement)
     gathered = gather(block.bits)
-    drafts = gathered.drafts or _implied(gathered, rest, block.line)
+    if rest:
+        gathered.details.insert(0, (rest, block.line))
+    drafts = gathered.drafts or _implied(gathered, title)
     groups = grouped(drafts)
     shared = [block.duty, *gathered.assign(groups)]
     measures = tuple(_measure(group, year) for group in groups)
@@ -48,14 +50,12 @@ def problem_of(block: Block, *, year: int | None, general_due: str | None = None
     if not duty.due and general_due:
         duty = replace(duty, due=general_due)
         shared.append(duty)
-    detail = "\n".join(text for text in (rest, *(text for text, _ in gathered.details)) if text)
-    implied = {draft.text for draft in drafts} if not gathered.drafts else set()
     return Problem(
         number=block.number,
         title=title,
         line=block.line,
         heading=block.heading if block.heading != title else "",
-        detail="" if implied and detail in implied else detail,
+        detail="\n".join(text for text, _ in gathered.details if text),
         measures=measures,
         leader=duty.leader,
         units=duty.all_units,
@@ -77,17 +77,22 @@ def _titled(statement: str) -> tuple[str, str]:
     return statement[match.start() : end].strip().rstrip("：:，,、"), statement[end:].lstrip("。；;！!？?\n ").strip()
 
 
-def _implied(gathered: Gathered, rest: str, line: int) -> list[Draft]:
-    """Measures that no label announces and no number marks: paragraphs or clauses worded as remedies."""
-    paragraphs = [(text, number) for text, number in gathered.details if REMEDY.match(plain(text))]
+def _implied(gathered: Gathered, title: str) -> list[Draft]:
+    """Measures that no label announces and no number marks: paragraphs or clauses worded as remedies.
+
+    They are taken out of the details.
+    """
+    paragraphs = [item for item in gathered.details if REMEDY.match(plain(item[0]))]
     if paragraphs:
         gathered.details = [item for item in gathered.details if item not in paragraphs]
-        return [Draft(Kind.TEXT, None, "", text, number) for text, number in paragraphs]
-    clauses = running_pieces(Piece(Kind.TEXT, "", None, rest, line, 0, 0))
-    said = [plain(clause.text) for clause in clauses]
-    worded = any(REMEDY.match(text) for text in said) and not any(SHORTCOMING.search(text) for text in said)
-    if len(clauses) > 1 and clauses[0].ordinal == 1 and worded:
-        return [Draft(clause.kind, clause.ordinal, clause.mark, clause.text, line) for clause in clauses]
+        return [Draft(Kind.TEXT, None, "", text, line) for text, line in paragraphs]
+    for item in gathered.details:
+        clauses = running_pieces(Piece(Kind.TEXT, "", None, item[0], item[1], 0, 0))
+        said = [plain(clause.text) for clause in clauses]
+        worded = title.startswith("针对") or any(REMEDY.match(text) for text in said)
+        if len(clauses) > 1 and worded and not any(SHORTCOMING.search(text) for text in said):
+            gathered.details.remove(item)
+            return [Draft(clause.kind, clause.ordinal, clause.mark, clause.text, item[1]) for clause in clauses]
     return []
 
 

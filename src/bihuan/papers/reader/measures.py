@@ -36,7 +36,7 @@ class Group:
 
     @property
     def text(self) -> str:
-        return "\n".join(text for text in self.texts if text)
+        return "\n".join(text for text in self.texts if text).rstrip("；;，,、 ")
 
 
 def grouped(drafts: Sequence[Draft]) -> list[Group]:

@@ -15,6 +15,7 @@ from bihuan.papers.reader.labels import Name
 from bihuan.papers.reader.words import REMEDY, SHORTCOMING, is_generic
 
 _LEVELS = (Kind.CHAPTER, Kind.FIRST, Kind.SECOND, Kind.THIRD, Kind.FOURTH, Kind.FIFTH, Kind.ORDINAL, Kind.RUNNING)
+_REACH = 200
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def _holds_several(bits: Sequence[Bit], kind: Kind, blocks: Sequence[Block]) -> 
 def _group(bits: Sequence[Bit], place: int) -> str:
     """The title of the heading under which an item stands, empty when none is in reach."""
     kind = bits[place].kind
-    for bit in reversed(bits[:place]):
+    for bit in reversed(bits[max(0, place - _REACH) : place]):
         if bit.is_item and bit.kind.level < kind.level and bit.kind.level <= Kind.THIRD.level:
             return "" if len(bit.text) > 60 or is_generic(plain(bit.text)) else bit.text.rstrip("。：: ")
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bihuan.papers.marks import Kind
 from bihuan.papers.plain import plain
@@ -42,11 +43,18 @@ def promises(bits: Sequence[Bit], *, year: int | None) -> list[Promise]:
 
 def _headed(tree: Node, name: str) -> Iterator[Node]:
     """The outermost nodes whose heading fits; an unnumbered heading gets what follows it up to the next heading."""
+    taken = 0
     for place, node in enumerate(tree.children):
-        if _fits(node, name):
-            yield node if node.children else _with_following(node, tree.children[place + 1 :])
-        else:
+        if place < taken:
+            continue
+        if not _fits(node, name):
             yield from _headed(node, name)
+        elif node.children or node.kind is not Kind.TEXT:
+            yield node
+        else:
+            following = list(_following(tree.children, place + 1, name))
+            taken = place + 1 + len(following)
+            yield replace(node, children=tuple(following))
 
 
 def _fits(node: Node, name: str) -> bool:
@@ -62,18 +70,12 @@ def _fits(node: Node, name: str) -> bool:
     return SECTIONS[name].search("".join(heading.split())) is not None
 
 
-def _with_following(node: Node, following: Sequence[Node]) -> Node:
-    if node.kind is not Kind.TEXT:
-        return node
-    kind = following[0].kind if following else Kind.TEXT
-    kept = []
-    for item in following:
-        if item.kind is not kind and item.kind.level < kind.level:
-            break
-        kept.append(item)
-    return Node(
-        node.kind, node.mark, node.ordinal, node.title, node.text, node.line, node.column, node.end, tuple(kept)
-    )
+def _following(nodes: Sequence[Node], start: int, name: str) -> Iterator[Node]:
+    """What stands under an unnumbered heading: its list, or paragraphs up to the next number or fitting heading."""
+    for node in nodes[start:]:
+        if node.kind.level < nodes[start].kind.level or _fits(node, name):
+            return
+        yield node
 
 
 def _items(heading: Node) -> list[Item]:

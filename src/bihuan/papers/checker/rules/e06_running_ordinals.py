@@ -27,6 +27,7 @@ _OTHER_SECOND = re.compile(r"[二再另](?:是|则|要|来|者|为|抓|方面|�
 _ENDS = re.compile(r"[。；！？”）.!?;)]\s*$")
 _LARGEST = 20
 _SECOND = 2
+_LARGEST_LOST = 5
 _NEAR = 5
 
 
@@ -63,6 +64,8 @@ def _sequence(clauses: list[_Clause], manuscript: Manuscript) -> Iterator[Findin
     for clause in clauses:
         if clause.number == 1:
             yield from _alone(latest, clause, manuscript)
+        elif latest is None and clause.number > _LARGEST_LOST:
+            continue  # 十一是假期
         elif (latest is None or clause.number != latest.number + 1) and not _has_forerunner(latest, clause, manuscript):
             yield _misplaced(latest, clause)
         latest = clause

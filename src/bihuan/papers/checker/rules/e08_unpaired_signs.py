@@ -8,6 +8,7 @@ Source: GB/T 15834-2011, 4.8, 4.9, 4.15; R-9.4 E8.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,7 +33,7 @@ _FAMILIES = {
 _LIST_MARK = re.compile(
     rf"(?:^|(?<=[\s。；：，、;:,.]))[\d一二三四五六七八九十a-zA-Z①-⑳]{{1,3}}[)）]|[:;]-?[)(]|\d[)）](?=[{HAN}])"
 )
-_MARKUP = re.compile(r"<[^<>]*>|(?:https?://|data:)[^\s（）()《》“”‘’\u4e00-\u9fff]+")
+_MARKUP = re.compile(r"<[^<>]*>|data:\S+|\w{1,8}://[^\s（）()《》“”‘’\u4e00-\u9fff]+")
 _NOTE_OF_PASSING = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|修正|修订|批准|公布|施行)[）)]\s*$")
 _OVER_LINES = 10
 
@@ -111,24 +112,25 @@ def _without_long_quotations(orphans: list[_Orphan], manuscript: Manuscript) -> 
             else:
                 yield orphan
         elif orphan.opens:
-            if not _reopens(held, orphan, manuscript):
+            if not _goes_on(held, manuscript):
                 yield held
             held = orphan
         elif orphan.line.number - held.line.number <= _OVER_LINES and orphan.line.number != held.line.number:
             held = None
         else:
-            yield held
+            if not _goes_on(held, manuscript):
+                yield held
             yield orphan
             held = None
-    if held is not None:
+    if held is not None and not _goes_on(held, manuscript):
         yield held
 
 
-def _reopens(held: _Orphan, orphan: _Orphan, manuscript: Manuscript) -> bool:
-    """Whether the orphan opens the next paragraph again, as a quotation over several paragraphs does."""
-    at_head = not orphan.line.text[: orphan.place].strip()
-    between = manuscript.source.lines[held.line.number : orphan.line.number - 1]
-    return at_head and orphan.sign in "“「『" and not any(line.text.strip() for line in between)
+def _goes_on(held: _Orphan, manuscript: Manuscript) -> bool:
+    """Whether the next paragraph opens again with the same sign, as a quotation over several paragraphs does."""
+    place = bisect_right(manuscript.filled, held.line.number, key=lambda line: line.number)
+    following = manuscript.filled[place : place + 1]
+    return held.sign in "“「『" and any(line.text.lstrip().startswith(held.sign) for line in following)
 
 
 def _finding(orphan: _Orphan, name: str) -> Finding:

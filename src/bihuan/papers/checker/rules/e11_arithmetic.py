@@ -35,11 +35,12 @@ _COUNT = re.compile(rf"(\d{{1,9}})(?:{_UNITS})")
 _RATE = re.compile(
     rf"(?P<count>\d{{1,4}})(?:{_UNITS})[^\d。;]{{0,20}}?(?:{_RATES})[为达到是:均]{{0,3}}(?P<share>\d{{1,3}}(?:\.\d{{1,2}})?)[%℅]"
 )
-_OVER = re.compile(rf"(?:{_CAPPED})[为达到是:均]{{0,3}}(?P<share>\d{{3,4}}(?:\.\d+)?)[%℅]")
+_OVER = re.compile(rf"(?:{_CAPPED})[为达到是:均]{{0,3}}(?P<share>\d{{3,4}}(?:\.\d{{1,4}})?)[%℅]")
 _SHARE_OF_TOTAL = re.compile(
-    rf"(?P<part>\d+(?:\.\d+)?)(?P<unit>万?(?:{_UNITS}|公顷|亩|元))[^\d。;,]{{0,14}},?\s?占(?P<whole>(?:总|全[{HAN}]?总?)[{HAN}]{{0,4}}?)的?(?P<share>\d{{1,3}}(?:\.\d{{1,2}})?)[%℅]"
+    rf"(?<![\d.])(?P<part>\d{{1,9}}(?:\.\d{{1,4}})?)(?P<unit>万?(?:{_UNITS}|公顷|亩|元))[^\d。;,]{{0,14}},?\s?占(?P<whole>(?:总|全[{HAN}]?总?)[{HAN}]{{0,4}}?)的?(?P<share>\d{{1,3}}(?:\.\d{{1,2}})?)[%℅]"
 )
 _LARGEST_BASE = 1000
+_FARTHEST_BASE = 200
 _BREAK = re.compile(r"[。;!?]")
 
 
@@ -73,7 +74,9 @@ def _impossible_shares(line: Line, text: str) -> Iterator[Finding]:
         count, share = int(match["count"]), match["share"]
         if not 0 < count <= _LARGEST_BASE or Decimal(share) > 100:
             continue
-        sentence = text[max(text.rfind(sign, 0, match.start()) for sign in "。;!?") + 1 : match.end("count") + 2]
+        earliest = max(0, match.start() - _FARTHEST_BASE)
+        begin = max(text.rfind(sign, earliest, match.start()) for sign in "。;!?") + 1
+        sentence = text[max(begin, earliest) : match.end("count") + 2]
         bases = [int(base) for base in _COUNT.findall(sentence)]
         if any(base > _LARGEST_BASE or _can_give(base, share) for base in bases):
             continue
@@ -106,7 +109,10 @@ def _percent(part: Decimal | int, whole: Decimal | int) -> str:
 def _shares_of_totals(line: Line, text: str) -> Iterator[Finding]:
     for match in _SHARE_OF_TOTAL.finditer(text):
         noun = match["whole"].strip()
-        whole = re.search(rf"{re.escape(noun)}[{HAN}]{{0,4}}?(?:为|达|共|有)?(\d+(?:\.\d+)?){match['unit']}", text)
+        whole = re.search(
+            rf"{re.escape(noun)}[{HAN}]{{0,4}}?(?:为|达|共|有)?(?<![\d.])(\d{{1,9}}(?:\.\d{{1,4}})?){match['unit']}",
+            text,
+        )
         if whole is None or whole.start() > match.start() or len(noun) < 2:
             continue
         total, part, share = Decimal(whole[1]), Decimal(match["part"]), match["share"]
