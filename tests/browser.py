@@ -6,7 +6,8 @@
     def test_...(page, cast): page.sign_in(cast.handler); page.goto("/ledger/")
 
 `page` is Playwright's page on a live server; `page.sign_in(post)` signs in as the post without the form;
-`page.wide()` and `page.narrow()` set the two sizes that count. Any request to another host fails the test.
+`page.wide()` and `page.narrow()` set the two sizes that count. Wait by locators (`page.locator(…).wait_for()`): the policy
+of our pages forbids `wait_for_function` with a string. Any request to another host fails the test.
 Where Chromium is missing the tests are skipped visibly; BIHUAN_CHROMIUM names another one.
 """
 
@@ -121,6 +122,8 @@ def page(browser: Browser, live_server: Any) -> Iterator[Screen]:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     screen = Screen(context.new_page(), live_server.url)
     yield screen
+    # A request still under way would meet the emptied tables.
+    screen.page.wait_for_load_state("networkidle")
     context.close()
     assert screen.strangers == []
     assert screen.complaints == []
