@@ -14,12 +14,33 @@ from tests.papers.checker.findings import findings, severities
         ("镇级实事10件，已完成4件、正在实施5件。", "4＋5＝9，总数写的是10件"),
         ("总人口12498人，其中男性6584人，女性5904人。", "6584＋5904＝12488"),
         ("总收入100万元，其中农业60万元、工业30万元、其他20万元。", "60＋30＋20＝110"),
+        ("查处问题54起，其中甲类30起、乙类20起、丙类10起。", "30＋20＋10＝60"),
+        ("查处问题54起（其中甲类40起、乙类20起），处理68起。", "40＋20＝60"),
     ],
 )
 def test_figures_that_cannot_be_right_are_asked_about(text: str, says: str) -> None:
     found = findings("E11", text)
     assert [one.severity.value for one in found] == ["query"]
     assert says in found[0].message
+
+
+def test_a_list_shorter_than_announced_is_asked_about() -> None:
+    text = "二、重点做好以下五项工作：\n1.甲事\n（1）细则\n2.乙事\n3.丙事\n4.丁事\n三、要求\n1.戊事"
+    found = findings("E11", text)
+    assert [(one.line, one.message) for one in found] == [(1, "写的是5项，下面列了4项。")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "做好以下三项工作：\n一、甲事\n二、乙事\n三、丙事",
+        "提出如下4条措施：\n一、甲事\n（一）子\n（二）丑\n二、乙事\n（三）寅\n（四）卯",
+        "做好以下三方面工作：\n各村要落实。\n1.甲事",
+        "以下三项工作由镇负责。",
+    ],
+)
+def test_lists_as_long_as_announced_pass(text: str) -> None:
+    assert findings("E11", text) == []
 
 
 @pytest.mark.parametrize(
@@ -36,6 +57,9 @@ def test_figures_that_cannot_be_right_are_asked_about(text: str, says: str) -> N
         "总收入100万元，其中农业60万元、工业30万元、其他10万元。",
         "总收入100万元，其中农业60万元、工业30万元。",
         "总人口12498人，其中男性6584人，女性5914人。",
+        "农用地28公顷（其中耕地16公顷）、未利用地106公顷。",
+        "总支出384元，其中租金177元、经费106元（包含维护费178元、伙食费89元）、其他101元。",
+        "劳动力7620人，其中女劳动力3718人，农业劳动力5228人，工业劳动力2392人。",
         "任务完成率120%，同比增长150%。",
         "走访企业36家，覆盖率98%。",
         "受理办件1200件，满意率98.5%。",

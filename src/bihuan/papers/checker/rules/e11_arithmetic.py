@@ -1,10 +1,11 @@
 """E11: figures that cannot be right together.
 
-Four questions, each only where the text itself names the base:
+Five questions, each only where the text itself names the base:
 1. A share that its base cannot give: of 31 cases no whole number is 98 % (the GRIM test of statistics).
 2. A share beside its part and its whole: 7068人，占总人口54.78% of 13340人.
 3. Parts that do not make the whole: 收集问题48个，已解决40个，正在解决6个; men and women; an “其中” that ends with 其他.
 4. A rate above 100 % that cannot be (满意率, 办结率 …).
+5. A list that is longer or shorter than announced: 做好以下五项工作： and four items.
 The words that make a rate are data (`arithmetic.toml`). Always a query: the paper may mean another base.
 Source: R-9.4 E11.
 """
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
+from bihuan.papers.checker.announced import announced_lists
 from bihuan.papers.checker.finding import Finding, Severity, found
 from bihuan.papers.checker.manuscript import HAN, Manuscript
 from bihuan.papers.checker.quantities import Quantity, quantities
@@ -30,6 +32,7 @@ _RATES = "|".join(_WORDS["rates"]["list"])
 _CAPPED = "|".join(_WORDS["capped_rates"]["list"])
 _DONE = re.compile("|".join(_WORDS["done"]["list"]))
 _PENDING = re.compile("|".join(_WORDS["pending"]["list"]))
+_OVERLAPPING = re.compile("|".join(_WORDS["overlapping"]["list"]))
 _UNITS = "件|个|户|条|项|人次|人|起|宗|家|份|次|批"
 _COUNT = re.compile(rf"(\d{{1,9}})(?:{_UNITS})")
 _RATE = re.compile(
@@ -46,6 +49,7 @@ _BREAK = re.compile(r"[。;!?]")
 
 @rule(RULE, "数字前后相符", basis="R-9.4 E11")
 def check(manuscript: Manuscript) -> Iterator[Finding]:
+    yield from _announced(manuscript)
     for line in manuscript.prose:
         if not any(character.isdigit() for character in line.text):
             continue
@@ -60,6 +64,13 @@ def check(manuscript: Manuscript) -> Iterator[Finding]:
             yield from _itemised(line, sentence, text)
             yield from _men_and_women(line, sentence)
             start = stop
+
+
+def _announced(manuscript: Manuscript) -> Iterator[Finding]:
+    for one in announced_lists(manuscript):
+        if one.items != one.number:
+            message = f"写的是{one.number}项，下面列了{one.items}项。"
+            yield _query(one.line, one.place, message, "核对项数，或补上漏掉的内容。")
 
 
 def _impossible_rates(line: Line, text: str) -> Iterator[Finding]:
@@ -145,14 +156,34 @@ def _statuses(line: Line, sentence: list[Quantity]) -> Iterator[Finding]:
 
 
 def _itemised(line: Line, sentence: list[Quantity], text: str) -> Iterator[Finding]:
-    """总收入100万元，其中农业60万元、工业30万元、其他20万元: a list that ends with 其他 is complete."""
-    for whole, first in pairwise(sentence):
+    """总收入100万元，其中农业60万元、工业30万元、其他20万元: a list that ends with 其他 is complete.
+
+    查处54起，其中甲类30起、乙类20起、丙类10起: parts of one kind cannot be more than the whole.
+    """
+    for place, (whole, first) in enumerate(pairwise(sentence)):
         if "其中" not in first.label:
             continue
-        parts = [part for part in sentence[sentence.index(first) :] if part.unit == whole.unit]
-        others = [place for place, part in enumerate(parts) if re.search("其[他它]", part.label)]
-        if others and others[0] == len(parts) - 1 and len(parts) > 1:
+        parts = _parts(text, whole, sentence[place + 1 :])
+        others = [number for number, part in enumerate(parts) if re.search("其[他它]", part.label)]
+        is_complete = bool(others) and others[0] == len(parts) - 1
+        is_too_much = sum(part.value for part in parts) > whole.value
+        overlaps = any(_OVERLAPPING.search(part.label) for part in parts)
+        if len(parts) > 1 and (is_complete or (is_too_much and not overlaps)):
             yield from _sum(line, whole, parts)
+
+
+def _parts(text: str, whole: Quantity, following: list[Quantity]) -> list[Quantity]:
+    """The quantities after 其中 in the unit of the whole: those in its bracket, or else those in no bracket."""
+    start = following[0].start
+    depth = text.count("(", whole.end, start) - text.count(")", whole.end, start)
+    parts = []
+    for part in following:
+        deeper = text.count("(", start, part.start) - text.count(")", start, part.start)
+        if deeper < 0 < depth or deeper < -depth:
+            break
+        if deeper == 0 and part.unit == whole.unit:
+            parts.append(part)
+    return parts
 
 
 def _men_and_women(line: Line, sentence: list[Quantity]) -> Iterator[Finding]:
