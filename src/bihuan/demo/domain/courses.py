@@ -86,6 +86,19 @@ def redone(life: Life) -> Steps:
     yield from life.finish()
 
 
+def not_signed_off(life: Life) -> Steps:
+    """The leader wants more done before it is struck off."""
+    yield from _in_hand(life)
+    yield from life.work(0.6)
+    yield from life.review()
+    yield from life.reply()
+    yield from life.call_back()
+    now = yield life.wait(0.5, 4.0)
+    loop.refuse_sign_off(life.matter, by=life.town.posts["changwu"], now=now, note=life.say("refuse"))
+    yield from life.submit(life.say("redone"))
+    yield from life.finish()
+
+
 def extended(life: Life) -> Steps:
     """A leader grants more time before the limit is over."""
     yield from _in_hand(life)
@@ -208,6 +221,7 @@ WEIGHTS: dict[Course, int] = {
     reassigned: 1,
     reworked: 4,
     redone: 5,
+    not_signed_off: 1,
     extended: 4,
     suspended: 3,
     assisted: 5,

@@ -97,7 +97,7 @@ def plots(telling: Telling, *, count: int, now: datetime) -> Iterator[Plot]:
         if life.channel is not Channel.PORTAL:
             begins = telling.time.after(begins, 0)
         yield Plot(life, begins, course)
-        if rng.random() * 100 < REPEATS_IN_A_HUNDRED or n == len(courses):
+        if rng.random() * 100 < REPEATS_IN_A_HUNDRED or n == 0:
             again = telling.life(story, telling.dice(), channel=Channel.HOTLINE)
             again.story, again.village_code = life.story, life.village_code
             yield Plot(again, telling.time.after(begins, rng.uniform(3, 9)), Repeat(life))

@@ -17,6 +17,7 @@ from bihuan.matters.facade import choices_of
 from bihuan.matters.models import Matter, MatterEvent
 
 PATH = ("收到", "受理", "办理", "答复", "您评价", "办结")
+UNTIL = "，{}前办完"
 PLACE_ON_PATH = {
     Stage.REGISTERED: 0,
     Stage.ACCEPTED: 1,
@@ -174,27 +175,28 @@ WORDS: dict[Move, Callable[[MatterEvent, Matter], str]] = {
     Move.ASSESS: _said("决定受理。"),
     Move.DECLINE: _said("决定不予受理，原因和建议见“答复”。"),
     Move.MERGE: _said("与此前反映同一件事的事项合并办理。"),
-    Move.DISPATCH: lambda event, matter: f"交{_unit(event)}办理{_due(event, ClockKind.HANDLE, '，{}前办完')}。",
-    Move.REASSIGN: lambda event, matter: f"改由{_unit(event)}办理{_due(event, ClockKind.HANDLE, '，{}前办完')}。",
+    Move.DISPATCH: lambda event, matter: f"交{_unit(event)}办理{_due(event, ClockKind.HANDLE, UNTIL)}。",
+    Move.REASSIGN: lambda event, matter: f"改由{_unit(event)}办理{_due(event, ClockKind.HANDLE, UNTIL)}。",
     Move.INVOLVE: lambda event, matter: f"请{_unit(event)}协助。",
     Move.SIGN_FOR: lambda event, matter: f"{_unit(event)}签收，开始办理。",
     Move.SEND_BACK: _said("单位之间核对由谁办理，由镇营商办裁定。"),
-    Move.RULE_ON: lambda event, matter: f"裁定由{_unit(event)}办理{_due(event, ClockKind.HANDLE, '，{}前办完')}。",
+    Move.RULE_ON: lambda event, matter: f"裁定由{_unit(event)}办理{_due(event, ClockKind.HANDLE, UNTIL)}。",
     Move.HANDLE: lambda event, matter: f"{_unit(event)}办理中，有新的办理记录。",
     Move.CONTRIBUTE: lambda event, matter: f"{_unit(event)}完成协助。",
     Move.SOLVE_ON_THE_SPOT: lambda event, matter: f"{_unit(event)}当场办理。",
     Move.SUBMIT: lambda event, matter: f"{_unit(event)}报来办理结果，由另外的人复核。",
     Move.REVIEW: _said("复核通过。"),
-    Move.REWORK: lambda event, matter: (
-        f"复核认为没有办到位，请单位继续办理{_due(event, ClockKind.HANDLE, '，{}前办完')}。"
-    ),
+    Move.REWORK: lambda event, matter: f"复核认为没有办到位，请单位继续办理{_due(event, ClockKind.HANDLE, UNTIL)}。",
     Move.REPLY: _said("答复了您，请看“答复”。"),
     Move.CALL_BACK: _said("记下了您的意见。"),
-    Move.REDO: lambda event, matter: f"您说没有解决，重新办理{_due(event, ClockKind.HANDLE, '，{}前办完')}。",
+    Move.REDO: lambda event, matter: f"您说没有解决，重新办理{_due(event, ClockKind.HANDLE, UNTIL)}。",
+    Move.REFUSE_SIGN_OFF: lambda event, matter: (
+        f"还要进一步办好，退回单位继续办理{_due(event, ClockKind.HANDLE, UNTIL)}。"
+    ),
     Move.STRIKE_OFF: _said("办结销号。"),
     Move.EXTEND: lambda event, matter: f"经批准延长办理时间{_due(event, ClockKind.HANDLE, '，改为{}前办完')}。",
     Move.SUSPEND: _suspended,
-    Move.RESUME: lambda event, matter: f"恢复办理{_due(event, ClockKind.HANDLE, '，{}前办完')}。",
+    Move.RESUME: lambda event, matter: f"恢复办理{_due(event, ClockKind.HANDLE, UNTIL)}。",
     Move.FORWARD: lambda event, matter: f"转{event.data.get('to', '有权办理的单位')}办理，镇营商办继续跟踪。",
     Move.RECORD_ANSWER: _said("收到转办单位的答复，由另外的人复核。"),
     Move.WITHDRAW: _said("按您的意思撤回。"),
