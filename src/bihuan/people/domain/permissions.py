@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bihuan.kernel.identifiers import scope_prefix
 from bihuan.people.choices import DUTIES, Duty
-from bihuan.trail.actor import Actor
+from bihuan.trail.facade import Actor
 
 
 class NotAllowed(PermissionError):
