@@ -33,7 +33,8 @@ def problems_in(bits: Sequence[Bit], *, year: int | None) -> list[Problem]:
     if not any(_acts(block) for block in blocks):
         paired = _paired(blocks, parts)
         blocks = paired or blocks
-    return [problem_of(block, year=year, general_due=general_due(parts)) for block in blocks]
+    limit = general_due(parts)
+    return [problem_of(block, year=year, general_due=limit) for block in blocks]
 
 
 def has_plan_labels(bits: Sequence[Bit]) -> bool:
