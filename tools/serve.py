@@ -40,11 +40,12 @@ def main() -> int:
     server = subprocess.Popen(_server(options.host, options.port, data / "static"), cwd=ROOT)
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     address = f"http://{'localhost' if options.host in ('127.0.0.1', '0.0.0.0') else options.host}:{options.port}"
-    if _is_up(server, f"http://127.0.0.1:{options.port}/"):
-        print(f"\n群众页面  {address}/\n工作人员  {address}/sign-in/\n数据目录  {data}\n按 Ctrl-C 停止。", flush=True)
     try:
+        if _is_up(server, f"http://127.0.0.1:{options.port}/"):
+            print(f"\n群众页面  {address}/\n工作人员  {address}/sign-in/\n数据目录  {data}\n按 Ctrl-C 停止。", flush=True)
         return server.wait()
     except KeyboardInterrupt:
+        server.terminate()
         server.wait()
         return 0
 
