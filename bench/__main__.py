@@ -39,11 +39,10 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     lines: list[Line] = []
-    with tempfile.TemporaryDirectory(prefix="bihuan-bench-") as folder:
-        with installation.started(Path(folder)) as place:
-            for size in (int(text) for text in options.sizes.split(",")):
-                place.fill(size)
-                lines += [_measure(place, each, size, options) for each in work.WORKS]
+    with tempfile.TemporaryDirectory(prefix="bihuan-bench-") as folder, installation.started(Path(folder)) as place:
+        for size in (int(text) for text in options.sizes.split(",")):
+            place.fill(size)
+            lines += [_measure(place, each, size, options) for each in work.WORKS]
     _print(lines)
     missed = [line for line in lines if line.cpu > line.bar]
     for line in missed:

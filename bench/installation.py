@@ -108,7 +108,7 @@ def _place(address: str) -> Place:
     assert row is not None
     postmaster = int((Path(row[0]) / "postmaster.pid").read_text().split()[0])
     place = Place(_free_port(), address, postmaster, 0, units=list(units))
-    place.session = township.sign_in(handler)
+    place.session = township.sign_in(handler, now=township.moment())
     return place
 
 

@@ -12,7 +12,7 @@ from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.matters.choices import Channel, ClockKind, Kind, Stage
 from bihuan.matters.models import Clock, Matter
 from bihuan.people.choices import Level, Role, UnitKind
-from bihuan.people.models import Person, Post, Region, Unit
+from bihuan.people.models import Person, Post, Region, SignIn, Unit
 from bihuan.store.models import NumberSequence, SearchEntry
 
 TOWN = "530199101000"
@@ -87,18 +87,20 @@ def _clock(matter: Matter) -> Clock:
     )
 
 
-def sign_in(post: Post) -> str:
+def sign_in(post: Post, *, now: datetime) -> str:
     """A session key of a person signed in, as the sign-in page would make it."""
+    opened = SignIn.objects.create(person=post.person, post=post, started_at=now, last_seen_at=now)
     session = SessionStore()
     session[SESSION_KEY] = str(post.person_id)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = post.person.get_session_auth_hash()
+    session["sign_in"] = str(opened.pk)
     session.create()
     return str(session.session_key)
 
 
 def _post(username: str, unit: Unit, role: Role) -> Post:
-    person = Person(username=username, name=username, must_change_password=False)
+    person = Person(username=username, name=username, must_change_password=False, password_changed_at=moment())
     person.set_unusable_password()
     person.save()
     return Post.objects.create(
