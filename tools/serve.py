@@ -42,7 +42,9 @@ def main() -> int:
     address = f"http://{'localhost' if options.host in ('127.0.0.1', '0.0.0.0') else options.host}:{options.port}"
     try:
         if _is_up(server, f"http://127.0.0.1:{options.port}/"):
-            print(f"\n群众页面  {address}/\n工作人员  {address}/sign-in/\n数据目录  {data}\n按 Ctrl-C 停止。", flush=True)
+            print(
+                f"\n群众页面  {address}/\n工作人员  {address}/sign-in/\n数据目录  {data}\n按 Ctrl-C 停止。", flush=True
+            )
         return server.wait()
     except KeyboardInterrupt:
         server.terminate()
