@@ -3,7 +3,7 @@
 from bihuan.figures.domain.addresses import address
 from bihuan.figures.domain.breakdown import Part, breakdown
 from bihuan.figures.domain.comparing import Comparison, compare, lines_of, scope_of
-from bihuan.figures.domain.describing import UnknownKey, scope_label
+from bihuan.figures.domain.describing import UnknownKey, filter_labels, scope_label
 from bihuan.figures.domain.freezing import Wanted, freeze
 from bihuan.figures.domain.periods import BadPeriod, Period, custom, midnight, period_of, span_label
 from bihuan.figures.domain.registry import (
@@ -49,6 +49,7 @@ __all__ = [
     "custom",
     "figure",
     "figures",
+    "filter_labels",
     "freeze",
     "interval_of",
     "interval_shown",

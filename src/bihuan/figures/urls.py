@@ -1,4 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from bihuan.figures import views
 
 app_name = "figures"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.index, name="figures"),
+    path("<str:name>/", views.figure, name="figure"),
+]

@@ -20,6 +20,7 @@ from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.matters.choices import Channel, ClockKind, Move
 from bihuan.matters.models import Clock, Matter, MatterEvent
 from bihuan.matters.models.matter import township_of
+from bihuan.people.choices import Level
 from bihuan.people.models import Unit
 
 
@@ -124,11 +125,17 @@ def _of_unit(rows: Rows, scope: Scope, key: str) -> Rows:
     return rows.alias(lead_then=_lead_at(scope.until)).filter(lead_then=str(UUID(key)))
 
 
-def unit_names(keys: Sequence[str], scope: Scope) -> Mapping[str, str]:
-    """The units of the region by their keys, in the order of the directory; what is no key of a unit is left out."""
-    wanted = [key for key in keys if _is_key(key)]
-    units = Unit.objects.within(township_of(scope.region_code)).filter(pk__in=wanted).order_by("order", "name")
-    return {str(key): name for key, name in units.values_list("pk", "name")}
+def unit_names(keys: Sequence[str] | None, scope: Scope) -> dict[str, str]:
+    """The units that may lead matters of the region, by key, in the order of the directory: all, or those of the keys.
+
+    What is no key of such a unit is left out.
+    """
+    town = township_of(scope.region_code)
+    above = [town[:digits].ljust(len(town), "0") for digits in (Level.PROVINCE, Level.CITY, Level.COUNTY)]
+    units = Unit.objects.within(town) | Unit.objects.filter(region_code__in=above)
+    if keys is not None:
+        units = units.filter(pk__in=[key for key in keys if _is_key(key)])
+    return {str(key): name for key, name in units.order_by("order", "name").values_list("pk", "name")}
 
 
 def _is_key(text: str) -> bool:
