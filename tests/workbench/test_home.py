@@ -170,3 +170,13 @@ def test_the_period_picker_keeps_to_what_it_offers(cast: Cast):
     client = signed_in(cast.dispatcher)
     assert 'aria-current="true">本年' in client.get("/work/?period=year").content.decode()
     assert 'aria-current="true">本月' in client.get("/work/?period=nonsense").content.decode()
+
+
+def test_the_way_to_all_of_them_leads_into_the_ledger_with_the_same_filter(cast: Cast):
+    for _ in range(queries.LINES + 1):
+        walk.at(cast, Stage.DISPATCHED)
+    today = queries.today(cast.handler, now=NOW + 2.5 * walk.HOUR)
+    due, sign_for = today.urgent[1], today.groups[0]
+    assert (due.count, len(due.lines), due.is_cut, due.ledger) == (9, 8, True, "due=today&share=OWNER")
+    assert (sign_for.count, len(sign_for.lines), sign_for.above, sign_for.is_cut) == (9, 1, 8, False)
+    assert sign_for.ledger == "stage=DISPATCHED&share=OWNER"

@@ -65,6 +65,26 @@ GROUPS = (
     Group("answer", "待上级答复", Stage.FORWARDED, Duty.DISPATCH, Move.RECORD_ANSWER),
     Group("resume", "挂起待恢复", Stage.SUSPENDED, Duty.GRANT, Move.RESUME),
 )
+# Moves that bring a matter to a unit from another one, or change what it has to do; its own moves are no news to it.
+NOTICED = (
+    Move.REGISTER,
+    Move.DISPATCH,
+    Move.REASSIGN,
+    Move.INVOLVE,
+    Move.CONTRIBUTE,
+    Move.SEND_BACK,
+    Move.RULE_ON,
+    Move.SUBMIT,
+    Move.SOLVE_ON_THE_SPOT,
+    Move.REWORK,
+    Move.REDO,
+    Move.REFUSE_SIGN_OFF,
+    Move.EXTEND,
+    Move.SUSPEND,
+    Move.RESUME,
+    Move.RECORD_ANSWER,
+    Move.WITHDRAW,
+)
 # Who answers for the whole region sees everything that is late, also where it is another's turn.
 WATCHING = (Duty.DISPATCH, Duty.SIGN_OFF, Duty.REPORT)
 
@@ -81,7 +101,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Listing:
-    """One group as the page shows it: how many there are in all, and the first lines."""
+    """One group as the page shows it: how many there are in all, the first lines, and how many already stand above.
+
+    `ledger` is the query of the ledger that shows all of them.
+    """
 
     key: str
     word: str
@@ -89,6 +112,12 @@ class Listing:
     lines: list[Line]
     tone: str = "blue"
     ledger: str = ""
+    above: int = 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than the page shows."""
+        return self.count > len(self.lines) + self.above
 
 
 def groups_of(post: Post) -> list[Group]:

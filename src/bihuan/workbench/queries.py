@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from bihuan.matters.choices import Move, Share, Stage
 from bihuan.matters.models import Matter, Part
 from bihuan.people.choices import Duty
 from bihuan.people.models import Post
-from bihuan.workbench.choices import WATCHING, Group, Line, Listing, groups_of
+from bihuan.workbench.choices import NOTICED, WATCHING, Line, Listing, groups_of
 
 LINES = 8
 NOTICES = 8
@@ -58,25 +58,70 @@ class Notice:
 
 def today(post: Post, *, now: datetime) -> Today:
     """Today's work of the post."""
-    groups = groups_of(post)
-    midnight = (now.astimezone(SHANGHAI) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    conditions = {
-        "overdue": _mine(post, groups) & Q(next_due_at__lte=now),
-        "due": _mine(post, groups) & Q(next_due_at__gt=now, next_due_at__lte=midnight),
-    } | {group.key: group.rows(post) for group in groups}
-    counts = _counts(post, conditions)
+    desk = Desk(post, now)
     urgent = [
-        _listing("overdue", "已逾期", "red", counts, conditions, post, groups, ledger="due=overdue"),
-        _listing("due", "今天到期", "amber", counts, conditions, post, groups, ledger="due=today"),
+        desk.listing("overdue", "已逾期", tone="red", ledger="due=overdue"),
+        desk.listing("due", "今天到期", tone="amber", ledger="due=today"),
     ]
-    shown = {line.matter.id for listing in urgent for line in listing.lines}
+    above = [line.matter for listing in urgent for line in listing.lines]
     rest = [
-        _listing(
-            group.key, group.word, "blue", counts, conditions, post, groups, but=shown, ledger=f"stage={group.stage}"
+        desk.listing(
+            group.key,
+            group.word,
+            ledger=f"stage={group.stage}",
+            above=[matter for matter in above if group.takes(matter, post)],
         )
-        for group in groups
+        for group in desk.groups
     ]
     return Today(urgent, [*rest, *_parts(post)])
+
+
+class Desk:
+    """What one post has before it at a moment: the conditions of its groups, and how many matters fulfil each."""
+
+    def __init__(self, post: Post, now: datetime) -> None:
+        self.post = post
+        self.groups = groups_of(post)
+        midnight = (now.astimezone(SHANGHAI) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        mine = self._answered_for()
+        self.conditions = {
+            "overdue": mine & Q(next_due_at__lte=now),
+            "due": mine & Q(next_due_at__gt=now, next_due_at__lte=midnight),
+        } | {group.key: group.rows(post) for group in self.groups}
+        counted = {_column(key): Count("pk", filter=condition) for key, condition in self.conditions.items()}
+        self.counts: dict[str, int] = self._rows().aggregate(**counted)
+
+    def listing(self, key: str, word: str, *, ledger: str, tone: str = "blue", above: Sequence[Matter] = ()) -> Listing:
+        """One group with its first lines, those left out that stand above already."""
+        count = self.counts[_column(key)]
+        lines: list[Line] = []
+        if count:
+            rows = self._rows().filter(self.conditions[key]).exclude(pk__in=[matter.pk for matter in above])
+            rows = rows.select_related("lead_unit").only(*FIELDS).order_by("next_due_at", "pk")
+            lines = [self._line(matter) for matter in rows[:LINES]]
+        if not self.post.may(Duty.READ_ALL):
+            ledger += f"&share={Share.OWNER}"
+        return Listing(key, word, count, lines, tone, ledger, above=len(above))
+
+    def _answered_for(self) -> Q:
+        """The post's own groups, or everything it sees where it answers for the whole region."""
+        if any(self.post.may(duty) for duty in WATCHING):
+            return Q()
+        condition = Q(pk__in=[])
+        for group in self.groups:
+            condition |= group.rows(self.post)
+        return condition
+
+    def _rows(self) -> Any:
+        """Open matters in reach: the region's, or those that the own unit has in hand."""
+        share = Share.ALL if self.post.may(Duty.READ_ALL) else Share.OWNER
+        return Matter.objects.visible_to(self.post, share=share).open()
+
+    def _line(self, matter: Matter) -> Line:
+        group = next((group for group in self.groups if group.takes(matter, self.post)), None)
+        if group is None:
+            return Line(matter, matter.next_due_at, None, "查看")
+        return Line(matter, matter.next_due_at, group.move, group.move.label)
 
 
 def team_load(post: Post, *, now: datetime) -> list[Load]:
@@ -96,69 +141,19 @@ def team_load(post: Post, *, now: datetime) -> list[Load]:
 
 
 def notices(post: Post) -> list[Notice]:
-    """The latest messages to the post's unit about matters."""
-    rows = OutboxMessage.objects.filter(unit=post.unit_id, topic__startswith="matters.").order_by("-created_at")
+    """The latest news about matters for the post's unit."""
+    topics = [f"matters.{move}" for move in NOTICED]
+    rows = OutboxMessage.objects.filter(unit=post.unit_id, topic__in=topics).order_by("-created_at")
     return [
         Notice(
-            word=Move(name).label,
+            word=Move(row.topic.removeprefix("matters.")).label,
             number=row.payload.get("number", ""),
             matter_id=row.payload.get("matter", ""),
             stage=Stage(row.payload["stage"]).label if row.payload.get("stage") in Stage.values else "",
             at=row.created_at,
         )
         for row in rows[:NOTICES]
-        for name in [row.topic.removeprefix("matters.")]
-        if name in Move.values
     ]
-
-
-def _mine(post: Post, groups: Iterable[Group]) -> Q:
-    """What the post has to answer for: its own groups, or everything it sees."""
-    if any(post.may(duty) for duty in WATCHING):
-        return Q()
-    condition = Q(pk__in=[])
-    for group in groups:
-        condition |= group.rows(post)
-    return condition
-
-
-def _rows(post: Post) -> Any:
-    """Open matters in reach: the region's, or those that the own unit has in hand."""
-    share = Share.ALL if post.may(Duty.READ_ALL) else Share.OWNER
-    return Matter.objects.visible_to(post, share=share).open()
-
-
-def _counts(post: Post, conditions: dict[str, Q]) -> dict[str, int]:
-    wanted = {key.replace("-", "_"): Count("pk", filter=condition) for key, condition in conditions.items()}
-    counts: dict[str, int] = _rows(post).aggregate(**wanted)
-    return counts
-
-
-def _listing(
-    key: str,
-    word: str,
-    tone: str,
-    counts: dict[str, int],
-    conditions: dict[str, Q],
-    post: Post,
-    groups: list[Group],
-    *,
-    ledger: str,
-    but: Iterable[Any] = (),
-) -> Listing:
-    count = counts[key.replace("-", "_")]
-    lines: list[Line] = []
-    if count:
-        rows = _rows(post).filter(conditions[key]).exclude(pk__in=list(but)).select_related("lead_unit").only(*FIELDS)
-        lines = [_line(matter, post, groups) for matter in rows.order_by("next_due_at", "pk")[:LINES]]
-    return Listing(key, word, count, lines, tone, ledger)
-
-
-def _line(matter: Matter, post: Post, groups: list[Group]) -> Line:
-    group = next((group for group in groups if group.takes(matter, post)), None)
-    if group is None:
-        return Line(matter, matter.next_due_at, None, "查看")
-    return Line(matter, matter.next_due_at, group.move, group.move.label)
 
 
 def _parts(post: Post) -> list[Listing]:
@@ -170,3 +165,8 @@ def _parts(post: Post) -> list[Listing]:
     lines = [Line(part.matter, part.due_at, Move.CONTRIBUTE, Move.CONTRIBUTE.label) for part in found[:LINES]]
     count = len(found) if len(found) <= LINES else rows.count()
     return [Listing("contribute", "待协办", count, lines, ledger="share=ASSISTING")]
+
+
+def _column(key: str) -> str:
+    """The name under which the database counts a group."""
+    return key.replace("-", "_")
