@@ -1,0 +1,126 @@
+"""排版: a report as an official paper, with the annex 数据出处 that says where each figure comes from."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from bihuan.figures.choices import FigureKind
+from bihuan.figures.facade import interval_of, interval_shown, moment_label
+from bihuan.figures.models import FigureSnapshot
+from bihuan.papers.writer import docx_writer
+from bihuan.papers.writer.blocks import Annex, Block, Heading, Note, Paper, Paragraph, Run, Table
+from bihuan.papers.writer.layout import load
+from bihuan.papers.writer.plain_text import as_text
+from bihuan.reports.domain.body import Body, Part, Pieces, from_json
+from bihuan.reports.domain.composing import with_unit
+from bihuan.reports.models import Report, ReportFigure
+
+ANNEX = "数据出处"
+DIGEST_SHOWN = 12
+
+
+def paper(report: Report) -> Paper:
+    """The report as a paper. Reads nothing but the report and its frozen figures, so it is the same on any day."""
+    body = body_of(report)
+    return Paper(
+        title=body.title,
+        addressee=body.addressee or None,
+        blocks=tuple(_block(part) for part in body.parts),
+        signer=body.signer,
+        date=date.fromisoformat(body.date),
+        annexes=(Annex(ANNEX, tuple(_annex(report, body))),),
+    )
+
+
+def docx(report: Report) -> bytes:
+    """The report as a .docx in the form of GB/T 9704; the same report gives the same bytes."""
+    return docx_writer.write(paper(report), layout=load())
+
+
+def text(report: Report) -> str:
+    """The report as text for a chat."""
+    return as_text(paper(report))
+
+
+def note_text(bound: ReportFigure) -> str:
+    """What the annex says of a figure: label, definition, scope, period, moment, value, records."""
+    snapshot = bound.snapshot
+    told = [
+        f"{snapshot.label}：{snapshot.definition}（口径第{snapshot.version}版）",
+        f"统计范围：{snapshot.scope_label}；统计时期：{snapshot.period_label}；"
+        f"统计时点：{moment_label(snapshot.as_of)}；数值：{value_text(snapshot)}；{_records(bound)}。",
+    ]
+    return "".join(told)
+
+
+def value_text(snapshot: FigureSnapshot) -> str:
+    """The value with how it came about: 12件; 45.5%（5/11，95%置信区间21.3%至72.0%）; 3.2个工作日（合计16，共5件）."""
+    if snapshot.value is None:
+        return "没有可计算的记录"
+    written = with_unit(snapshot)
+    if snapshot.kind == FigureKind.COUNT or snapshot.numerator is None:
+        return written
+    amount = _plain(snapshot.numerator)
+    if snapshot.kind == FigureKind.MEAN:
+        return f"{written}（合计{amount}，除以{snapshot.denominator}件）"
+    between = interval_shown(interval_of(FigureKind.SHARE, snapshot.numerator, snapshot.denominator))
+    return f"{written}（{amount}/{snapshot.denominator}，95%置信区间{between}）"
+
+
+def _records(bound: ReportFigure) -> str:
+    snapshot = bound.snapshot
+    if not snapshot.record_count:
+        return "没有记录"
+    told = f"记录{snapshot.record_count}条，摘要{snapshot.digest[:DIGEST_SHOWN]}"
+    return f"{told}：{'、'.join(bound.record_numbers)}" if bound.record_numbers else told
+
+
+def _plain(number: Decimal) -> str:
+    """A sum without needless zeros, with one decimal at the most."""
+    tenths = number.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return str(int(tenths)) if tenths == tenths.to_integral_value() else str(tenths)
+
+
+def body_of(report: Report) -> Body:
+    """The text of a report with its figures."""
+    return from_json(report.body)
+
+
+def as_heading(part: Part) -> Heading | None:
+    """The heading of a part with what runs on from it."""
+    return Heading(part.level, part.heading, _runs(part.pieces)) if part.heading else None
+
+
+def _block(part: Part) -> Block:
+    if part.head:
+        return Table(part.head, tuple(tuple(_runs(cell) for cell in row) for row in part.rows))
+    return as_heading(part) or Paragraph(_runs(part.pieces))
+
+
+def _runs(pieces: Pieces) -> tuple[Run, ...]:
+    return tuple(Run(piece.text, piece.figure if piece.is_marked else None) for piece in pieces)
+
+
+def _annex(report: Report, body: Body) -> list[Block]:
+    bound = {one.number: one for one in report.figures.all()}
+    blocks: list[Block] = [Note(number, note_text(bound[number])) for number in body.marked]
+    for part in body.parts:
+        if part.head:
+            blocks += _digests(part, bound)
+    return blocks
+
+
+def _digests(part: Part, bound: dict[int, ReportFigure]) -> list[Block]:
+    """The digests behind the cells of a table, in the same places; the lines for units only."""
+    marked = {piece.figure for piece in part.rows[-1] for piece in piece if piece.is_marked}
+    rows = [
+        (row[0][0].text, *(bound[cell[0].figure].snapshot.digest[:DIGEST_SHOWN] for cell in row[1:]))
+        for row in part.rows
+        if all(cell[0].figure not in marked for cell in row[1:])
+    ]
+    if not rows:
+        return []
+    lead = f"表中各单位的数按主办单位分列，口径、统计时期和统计时点与合计相同，记录摘要（前{DIGEST_SHOWN}位）如下。"
+    head = tuple(name.split("（")[0] for name in part.head)
+    return [Paragraph.of(lead), Table(head, tuple(rows))]
