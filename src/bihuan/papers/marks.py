@@ -59,7 +59,7 @@ _NUMBER = re.compile(
             r"(?P<fifth_sign>[①-⑳❶-❿])[、.]?",
             rf"第(?P<ordinal>{_CHINESE})(?=[,、:是])[,、:]?",
             rf"(?P<running>{_CHINESE})[是要](?!否|不然)",
-            r"(?P<dash_sign>——|--|[•●◆■▪★])",
+            r"(?P<dash_sign>——|--|[•●◆■▪★·‣◦]|[-*+](?=\s+\S))",
         )
     )
 )
@@ -69,6 +69,7 @@ _SENTENCE_END = '。;:!?…”"》)】 '
 _CLAUSE_END = _SENTENCE_END + ",“"
 _PUNCTUATION = re.compile(r"[。;:!?,…]")
 _CANDIDATE = re.compile(r"[第一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾\d(㈠-㈩⒈-⒛⑴-⒇①-⑳❶-❿]")
+_COUNTED = re.compile(r"\s*[件个项次家户名人]")
 _AFTER_NO_MARK = re.compile(r"\s*(?:号|期|类|级|条|款|标段|区|班|楼)")
 
 
@@ -117,14 +118,15 @@ def running_marks(line: str, start: int, end: int) -> Iterator[Mark]:
 def run_in_marks(line: str, opening: Mark | None, latest: dict[Kind, int]) -> Iterator[Mark]:
     """The structural marks inside a plain line: “三、下步工作计划1、营造…”, “措施：（1）…；（2）…”.
 
-    A mark counts when it is 1 or continues the latest number of its kind, and stands after the end of a sentence or
-    directly after a heading without punctuation. `latest` is read only.
+    A mark counts when it is 1 or continues the latest number of its kind, and stands after the end of a sentence,
+    directly after a heading without punctuation, or is enclosed and continues the item before it on the line. `latest` is read only.
     """
     seen = dict(latest)
     if opening is not None:
         seen = {kind: number for kind, number in seen.items() if kind.level < opening.kind.level}
         seen[opening.kind] = opening.ordinal or 0
     item_start = opening.end if opening else 0
+    latest_kind = opening.kind if opening else None
     under_heading = opening is not None and opening.kind in (Kind.FIRST, Kind.SECOND, Kind.CHAPTER)
     for match in _CANDIDATE.finditer(line, item_start):
         place = match.start()
@@ -137,11 +139,14 @@ def run_in_marks(line: str, opening: Mark | None, latest: dict[Kind, int]) -> It
         if line[place - 1 : place].isdigit() or _AFTER_NO_MARK.match(line, mark.end):
             continue
         starts_list = mark.ordinal == 1
+        follows = mark.ordinal == seen.get(mark.kind, -1) + 1
         after_heading = under_heading and starts_list and len(before) <= 40 and not _PUNCTUATION.search(before)
         after_sentence = not before.strip() or before[-1] in _SENTENCE_END
-        follows = mark.ordinal == seen.get(mark.kind, -1) + 1
-        if mark.kind is not Kind.FIFTH and not (after_heading or (after_sentence and (starts_list or follows))):
+        continues = follows and mark.kind is latest_kind and line[mark.end - 1] == ")"
+        enclosed = mark.kind is Kind.FIFTH or (continues and not _COUNTED.match(line, mark.end))
+        if not (enclosed or after_heading or (after_sentence and (starts_list or follows))):
             continue
+        latest_kind = mark.kind
         yield mark
         seen[mark.kind] = mark.ordinal or 0
         item_start = mark.end

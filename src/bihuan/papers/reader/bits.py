@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from bihuan.papers.marks import Kind
 from bihuan.papers.reader.labels import Field, Name, split_fields
 from bihuan.papers.reader.responsibilities import NO_DUTY, Duty, split_brackets
 from bihuan.papers.structure import Piece
+
+_BOLD = re.compile(r"^\*\*([^*]+)\*\*$")
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def bits_of(pieces: Iterable[Piece]) -> list[Bit]:
 
 
 def _cut(piece: Piece) -> Iterator[Bit]:
-    rest, duty = split_brackets(piece.text)
+    rest, duty = split_brackets(_BOLD.sub(r"\1", piece.text))
     before, fields = split_fields(rest)
     heads_section = piece.kind.level <= Kind.FIRST.level and piece.kind.is_structural
     if heads_section and not before and fields and not fields[0].value:

@@ -52,9 +52,10 @@ _JOINED = (
     rf"(?P<joined>\s*(?:及其?|和|与|、|/|\()\s*(?:{'|'.join(f'(?:{pattern})' for pattern in LABELS.values())})\)?)?"
 )
 _LABEL = re.compile(
-    rf"(?:^|(?<=[。;,、:\s)\]】”]))[【\[]?\s*(?:{_NAMED}){_JOINED}{_ORDINAL}\s*"
-    r"(?:[】\]]\s*:?|:|(?P<bare>\s(?=\S)|$))"
+    rf"(?:^|(?<=[。;,、:\s)\]】”]))\*{{0,2}}[【\[]?\s*(?:{_NAMED}){_JOINED}{_ORDINAL}\s*"
+    r"(?:[】\]]\*{0,2}\s*:?\*{0,2}|:\*{0,2}|\*\*:?|(?P<bare>\s(?=\S)|$))"
 )
+_SPACED_LABEL = re.compile(r"(?:(?<=^)|(?<=[\s。；;]))(?:[\u4e00-\u9fff][ \u3000]+){2,7}[\u4e00-\u9fff](?=\s*[:：])")
 _SEPARATORS = "。；;，,、 \t　（(【["
 
 
@@ -64,6 +65,7 @@ def split_fields(text: str) -> tuple[str, list[Field]]:
     A label counts at the beginning of the text or of a clause and ends in a colon or closing 】; a responsibility at
     the very beginning may end in a blank or stand alone.
     """
+    text = _SPACED_LABEL.sub(lambda match: "".join(match.group().split()), text)
     said = plain(text)
     matches = [match for match in _LABEL.finditer(said) if _counts(match)]
     fields = []

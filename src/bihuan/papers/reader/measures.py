@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from bihuan.papers.marks import Kind
 from bihuan.papers.reader.responsibilities import Duty
 from bihuan.papers.structure import Piece, running_pieces
 
+_ANNOUNCES = re.compile(r"[：:]\s*$|问题[。，,]?\s*$|問題[。，,]?\s*$")
 _CLAUSES = (Kind.ORDINAL, Kind.RUNNING, Kind.DASH)
 
 
@@ -89,11 +91,11 @@ def _opened(place: int, draft: Draft, number: int) -> Group:
 
 
 def _with_lead_in(groups: list[Group], leading: list[tuple[int, Draft]]) -> list[Group]:
-    """The groups with the sentences before the first number in front of the first measure, but without “如下：”."""
+    """The groups with the sentences before the first number in front of the first measure, but without “如下：” or “针对…问题”."""
     if not groups:
         return [_opened(place, draft, number) for number, (place, draft) in enumerate(leading, start=1)]
     for _, draft in reversed(leading):
-        if draft.text.rstrip().endswith(("：", ":")):
+        if _ANNOUNCES.search(draft.text):
             continue
         if draft.line == groups[0].line:
             groups[0].texts[0] = draft.text + groups[0].texts[0]

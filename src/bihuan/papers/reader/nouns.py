@@ -10,6 +10,7 @@ from bihuan.papers.reader.words import (
     ACTIONS,
     DOINGS,
     DURATIONS,
+    GROWN,
     GROWTH,
     LINKS,
     MONEY,
@@ -36,7 +37,12 @@ def noun_of(
     `text` is the plain line with holes where dates and titles stood, `earlier` are the line's figures before this one,
     `gap` is the text between the last of them and this one.
     """
-    before, verb = _before(text, written, start, earlier[-1].column + len(earlier[-1].text) if earlier else 0, unit)
+    floor = earlier[-1].column + len(earlier[-1].text) if earlier else 0
+    grown = GROWN.search(text, max(floor, start - 45), start) if unit in RATES else None
+    if grown:
+        base = _before(text, written, grown.start(), floor, unit)[0]
+        return (base or (earlier[-1].noun if earlier else "")) + written[slice(*grown.span("word"))]
+    before, verb = _before(text, written, start, floor, unit)
     if before and gap and gap.lstrip("的 ").startswith(before) and before == earlier[-1].noun:
         before = ""
     if VERBS.match(text, end) and (unit in DOINGS or _FOR.search(text, 0, start)):
@@ -45,8 +51,6 @@ def noun_of(
     behind = ""
     if not measured or text[end : end + 1] == "的" or not (before or verb):
         behind = _behind(text, written, end)
-    if GROWTH.fullmatch(before) and earlier:
-        return earlier[-1].noun + before
     return behind or before or _of_earlier(text, start, unit, earlier, gap) or _object(text, written, end) or verb
 
 

@@ -38,9 +38,9 @@ def problems_in(bits: Sequence[Bit], *, year: int | None) -> list[Problem]:
 
 
 def has_plan_labels(bits: Sequence[Bit]) -> bool:
-    """Whether a paper that does not call itself a plan is laid out as one: measures and duties under labels."""
-    names = {bit.name for bit in bits}
-    return Name.MEASURE in names and any(name.is_responsibility for name in names if name)
+    """Whether a paper that does not call itself a plan is laid out as one: measures under labels, or one with duties."""
+    measures = sum(1 for bit in bits if bit.name is Name.MEASURE)
+    return measures > 1 or (measures == 1 and any(bit.is_duty for bit in bits))
 
 
 def without_signature(bits: Sequence[Bit]) -> list[Bit]:

@@ -111,7 +111,10 @@ _BRACKET = re.compile(r"[(【\[](?P<inner>[^()【】\[\]]*(?:\([^()]*\)[^()【�
 _UNIT_END = re.compile(rf"(?:{UNIT_ENDINGS})$")
 _JOINT = re.compile(rf"(?<=.)(?:{UNIT_ENDINGS})(?P<joint>以及|和|及|与)(?=[^和及与]{{2,}})")
 _SPLIT = re.compile(r"[、,;/\n]|\s+")
-_ROLE = re.compile(rf"(?:为)?(?P<role>{'|'.join(ROLES)})(?:单位|部门)?$")
+_ROLE = re.compile(
+    rf"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|分工|为)?(?P<role>{'|'.join(ROLES)})(?:单位|部门)?$"
+)
+_AND_OTHERS = re.compile(r"等(?:有关|相關|相关|各)?(?:部门|部門|单位|單位|站所|办所)?$")
 _ROLE_AHEAD = re.compile(rf"^(?:由)?(?:{'|'.join(ROLES)}|责任)?(?:单位|部门)?[:为]")
 _DONE = re.compile(r"(?:[并且]?(?:全部|基本)?(?:完成|整改到位|完成整改|落实到位|办结))+$")
 
@@ -158,7 +161,8 @@ def _units_and_due(value: str) -> tuple[tuple[str, ...], str | None, tuple[str, 
             continue
         match = _ROLE.search(plain(token))
         name = token[: match.start()] if match else token
-        name = _ROLE_AHEAD.sub("", name).removesuffix("等").strip(_STRIPPED)
+        name = _ROLE_AHEAD.sub("", name).strip(_STRIPPED)
+        name = _AND_OTHERS.sub("", name)
         if not name:
             continue
         units.append(name)

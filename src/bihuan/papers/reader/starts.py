@@ -48,9 +48,10 @@ def blocks_by_level(bits: Sequence[Bit], *, need_duty: bool) -> list[Block]:
     """
     candidates = [(_score(bits, kind), -kind.level, kind) for kind in _LEVELS]
     fitting = [(score, level, kind) for score, level, kind in candidates if score is not None and score > 0]
-    if not fitting:
+    present = [kind for score, _, kind in candidates if score is not None]
+    if not fitting and (need_duty or not present):
         return []
-    kind = max(fitting, key=lambda candidate: candidate[:2])[2]
+    kind = max(fitting, key=lambda candidate: candidate[:2])[2] if fitting else present[0]
     starts = [Start(place, place, str(bits[place].ordinal or ""), _group(bits, place)) for place in _places(bits, kind)]
     blocks = _blocks(bits, starts)
     return [block for block in blocks if _is_labelled(block.bits)] if need_duty else blocks
@@ -186,7 +187,9 @@ def _blocks(bits: Sequence[Bit], starts: Sequence[Start]) -> list[Block]:
         statement = bits[start.statement].text
         if not statement:
             listed = _listed(inside)
-            statement, inside = (listed.text, inside[1:]) if listed else (first.text, inside)
+            if len(listed) == 1 or (listed and start.place == start.statement):
+                statement, inside = "；".join(bit.text.rstrip("。；; ") for bit in listed), inside[len(listed) :]
+            statement = statement or first.text
         blocks.append(
             Block(
                 number=start.number or str(order),
@@ -200,8 +203,7 @@ def _blocks(bits: Sequence[Bit], starts: Sequence[Start]) -> list[Block]:
     return blocks
 
 
-def _listed(bits: Sequence[Bit]) -> Bit | None:
-    """What stands under a blank label when it is a single paragraph or item, not a list."""
+def _listed(bits: Sequence[Bit]) -> Sequence[Bit]:
+    """What stands under a blank label before the next one."""
     upto = next((n for n, bit in enumerate(bits) if bit.field is not None), len(bits))
-    alone = bits[0] if upto == 1 else None
-    return alone if alone and alone.text else None
+    return bits[:upto]

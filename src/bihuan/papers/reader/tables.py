@@ -75,7 +75,7 @@ def _drawn_tables(lines: Iterable[Line]) -> Iterator[list[Row]]:
 
 def _separator(text: str) -> str:
     bars = "|" if text.count("|") >= 2 else "｜" if text.count("｜") >= 2 else ""
-    return bars or ("\t" if text.strip().count("\t") >= 2 else "")
+    return bars or ("\t" if text.count("\t") >= 2 else "")
 
 
 def _cells(line: Line, separator: str) -> Row:

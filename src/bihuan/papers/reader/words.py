@@ -43,6 +43,9 @@ VERBS: re.Pattern[str] = re.compile(f"(?:{_FIGURES['nouns']['verbs']})了?")
 ACTIONS: re.Pattern[str] = re.compile(f"(?:{_FIGURES['nouns']['actions']})")
 STOPS: re.Pattern[str] = re.compile(_FIGURES["nouns"]["stops"])
 STOPS_BEHIND: re.Pattern[str] = re.compile(_FIGURES["nouns"]["stops_behind"])
+GROWN: re.Pattern[str] = re.compile(
+    f"(?:{_FIGURES['nouns']['compared']})(?P<word>{_FIGURES['nouns']['growth']})(?:{_FIGURES['nouns']['links']})?$"
+)
 GROWTH: re.Pattern[str] = re.compile(f"(?:{_FIGURES['nouns']['growth']})")
 DOINGS: frozenset[str] = frozenset(_FIGURES["nouns"]["doings"])
 
