@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.matters.views import acting, attachments, importing, ledger, ledger_excel, matter, registering
+from bihuan.matters.views import acting, attachments, importing, ledger, ledger_excel, matter, recomputing, registering
 
 app_name = "matters"
 urlpatterns = [
@@ -14,8 +14,8 @@ urlpatterns = [
     path("register/", registering.registering, name="register"),
     path("import/", importing.importing, name="import"),
     path("import/template/", importing.template, name="import-template"),
-    path("import/result/", importing.result, name="import-result"),
-    path("import/result/file/", importing.marked_file, name="import-file"),
+    path("import/marked/<str:token>/", importing.marked_file, name="import-marked"),
+    path("recompute/", recomputing.recompute, name="recompute"),
     path("<uuid:matter_id>/", matter.matter, name="matter"),
     path("<uuid:matter_id>/full/", matter.unmasked, name="unmask"),
     path("<uuid:matter_id>/do/<str:move>/", acting.act, name="act"),
