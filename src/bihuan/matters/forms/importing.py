@@ -1,213 +1,226 @@
-"""A row of a filled-in ledger: its columns in the template, and the check of each cell."""
+"""The ledger that comes in as an Excel file: its columns, the check of each row, and the upload itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.matters.choices import Channel, Kind, Urgency
-from bihuan.matters.domain.importing import RowToImport
-from bihuan.matters.facade import Caller, Told
-from bihuan.matters.forms.fields import PhoneField, ShortText
-from bihuan.matters.forms.registering import KINDS
+from bihuan.matters.domain.importing import LedgerRow
+from bihuan.matters.forms.fields import LongText, PhoneField, ShortText, handling_units
+from bihuan.matters.models import Matter
 from bihuan.people.models import Region, Unit
-from bihuan.web.excel import Column, Row
-from bihuan.web.excel import Kind as Holds
+from bihuan.web import excel
+from bihuan.web.excel import Column
 
-CHANNELS = [choice for choice in Channel.choices if choice[0] != Channel.PLAN]
-EXAMPLE_DAY = "2026-03-02"
+# Measures come in with their plan (整改方案), never alone.
+KINDS = tuple(kind for kind in Kind if kind is not Kind.MEASURE)
+CHANNELS = tuple(channel for channel in Channel if channel is not Channel.PLAN)
+# Room for the last line that keeps the original number, day and unit.
+TAIL_ROOM = 300
+FIRST_YEAR = 1990
+MOST_NAMED = 12
+TOO_LONG = {"max_length": "最多 %(limit_value)d 个字，现有 %(show_value)d 个字，请删减。"}
+
+
+def folded(word: str) -> str:
+    """A word as it is compared with a list: no blanks, one width, one case."""
+    return "".join(unicodedata.normalize("NFKC", word).split()).casefold()
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """The words that a row may use: units and villages of the township, and the day it is."""
+class Lists:
+    """What the cells of a township's ledger may choose from, and the day on which it is read."""
 
-    units: Sequence[Unit]
     villages: Sequence[Region]
+    units: Sequence[Unit]
     today: date
+    kind_words: dict[str, Kind] = field(init=False)
+    channel_words: dict[str, Channel] = field(init=False)
+    urgency_words: dict[str, Urgency] = field(init=False)
+    village_words: dict[str, str] = field(init=False)
+    unit_words: dict[str, Unit | None] = field(init=False)
+    handling_words: dict[str, Unit | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        words: dict[str, Mapping[str, Any]] = {
+            "kind_words": {kind.label: kind for kind in KINDS},
+            "channel_words": {channel.label: channel for channel in CHANNELS},
+            "urgency_words": {urgency.label: urgency for urgency in Urgency},
+            "village_words": {village.name: village.code for village in self.villages},
+        }
+        for name, by_label in words.items():
+            object.__setattr__(self, name, {folded(str(label)): value for label, value in by_label.items()})
+        object.__setattr__(self, "unit_words", _units_by_word(self.units))
+        object.__setattr__(self, "handling_words", _units_by_word(self.handling))
+
+    @property
+    def handling(self) -> list[Unit]:
+        """The units to which a matter can be given."""
+        return handling_units(self.units)
 
 
-class WordField(forms.Field):
-    """A word from a list, as people write it in a cell; the value is what the word stands for."""
+def _units_by_word(units: Sequence[Unit]) -> dict[str, Unit | None]:
+    """Units by name and other names; None where a word means several of them."""
+    words: dict[str, Unit | None] = {}
+    for unit in units:
+        for word in {folded(alias) for alias in unit.aliases} - {folded(unit.name)}:
+            words[word] = None if word in words else unit
+    return words | {folded(unit.name): unit for unit in units}
 
-    def __init__(self, *, what: str, meanings: Mapping[str, Any], **options: Any) -> None:
+
+def columns_of(lists: Lists) -> dict[str, Column]:
+    """The columns of the file by the field of RowForm that each one fills. Examples never change with the township."""
+    labels = {
+        name: tuple(str(word.label) for word in words) for name, words in (("kind", KINDS), ("channel", CHANNELS))
+    }
+    return {
+        "title": Column("标题", width=26, hint="可以不填，系统取内容的第一句。", example="村口路灯不亮", aliases=(
+            "诉求标题", "事项名称", "事项", "问题名称")),
+        "text": Column("内容", width=46, hint="照原话写。", is_required=True,
+            example="村口三盏路灯不亮已有半个月，晚上走路不便。", aliases=(
+            "反映内容", "诉求内容", "问题描述", "问题内容", "具体内容", "主要内容", "反映问题", "主要问题", "诉求")),
+        "kind": Column("类型", width=10, choices=labels["kind"], example="投诉", is_required=True, aliases=(
+            "诉求类型", "事项类型", "问题类型", "类别")),
+        "channel": Column("来源", width=12, choices=labels["channel"], example="窗口", is_required=True, aliases=(
+            "诉求来源", "渠道", "来件渠道", "受理渠道", "来件方式")),
+        "urgency": Column("紧急程度", width=10, choices=tuple(Urgency.labels), hint="不填按“一般”。", example="一般"),
+        "category": Column("分类", width=14, hint="例如：道路照明、低保、农机补贴", example="道路照明", aliases=("业务分类",)),
+        "name": Column("姓名", width=10, hint="反映人的姓名，可以不填。", example="张三", aliases=(
+            "反映人", "诉求人", "联系人", "来电人", "反映人姓名", "群众姓名")),
+        "phone": Column("联系电话", excel.Kind.CODE, 16, hint="手机号，或带区号的座机。", example="13800000000", aliases=(
+            "电话", "手机", "手机号", "手机号码", "电话号码", "联系方式")),
+        "place_code": Column("村（社区）", width=14, choices=tuple(village.name for village in lists.villages), aliases=(
+            "村社区", "村居", "所在村", "所属村", "行政村", "社区")),
+        "place_detail": Column("具体位置", width=22, example="村口小卖部旁", aliases=("地点", "地址", "详细地址", "位置")),
+        "helper": Column("代为登记人", width=12, hint="由他人代办的填写。", aliases=("代办人", "帮办人")),
+        "unit": Column("承办单位", width=18, choices=tuple(unit.name for unit in lists.handling), aliases=(
+            "责任单位", "主办单位", "办理单位", "责任站所")),
+        "accused_unit": Column("反映的单位", width=18, choices=tuple(unit.name for unit in lists.units),
+            hint="反映的是本镇哪个单位，该单位将回避。", aliases=("被反映单位", "被投诉单位", "被举报单位")),
+        "original_number": Column("原编号", excel.Kind.CODE, 22, hint="原台账或工单上的编号。再次导入时凭它认出同一件。", aliases=(
+            "来源编号", "外部编号", "工单编号", "工单号", "诉求编号", "原工单号", "编号")),
+        "original_day": Column("原收件日期", excel.Kind.DAY, 14, hint="写作 2026-03-06", aliases=(
+            "收件日期", "收件时间", "来电日期", "来电时间", "登记日期", "受理日期", "反映日期", "反映时间")),
+    }  # fmt: skip
+
+
+class LabelField(forms.CharField):
+    """One word of a list by its label; the form hands the words over. The value is what the word stands for."""
+
+    def __init__(self, *, noun: str, **options: Any) -> None:
         super().__init__(**options)
-        self.what, self.meanings = what, meanings
+        self.noun = noun
+        self.words: Mapping[str, Any] = {}
+        self.shown: Sequence[str] = ()
 
     def clean(self, value: Any) -> Any:
-        word = str(value or "").strip()
-        if not word:
-            super().clean(word)
-            return self.empty_value
-        if word not in self.meanings:
-            some = "、".join(list(self.meanings)[:8])
-            raise forms.ValidationError(f"没有“{word[:20]}”这个{self.what}，请从下拉清单中选择：{some}等。")
-        return self.meanings[word]
+        text: str = super().clean(value)
+        if not text:
+            return None
+        found = self.words.get(folded(text))
+        if found is not None:
+            return found
+        if folded(text) in self.words:
+            raise forms.ValidationError(f"叫“{text[:20]}”的{self.noun}不止一个，请写全称。")
+        listed = "、".join(self.shown[:MOST_NAMED]) + ("等" if len(self.shown) > MOST_NAMED else "")
+        offer = f"请从下拉中选择：{listed}。" if listed else "请留空。"
+        raise forms.ValidationError(f"清单里没有“{text[:20]}”这个{self.noun}，{offer}")
 
-    empty_value: Any = None
 
+class RowForm(forms.Form):
+    """One row. Its fields are those of `columns_of`."""
 
-class LedgerRowForm(forms.Form):
-    """One row. Field names are ours; `FIELD_OF` leads from the column's title to them."""
+    title = ShortText(max_length=Matter._meta.get_field("title").max_length, required=False, error_messages=TOO_LONG)
+    text = LongText(
+        max_length=(Matter._meta.get_field("text").max_length or 0) - TAIL_ROOM,
+        error_messages=TOO_LONG | {"required": "请写明反映的内容。"},
+    )
+    kind = LabelField(noun="类型", error_messages={"required": "请从下拉中选择类型。"})
+    channel = LabelField(noun="来源", error_messages={"required": "请从下拉中选择来源。"})
+    urgency = LabelField(noun="紧急程度", required=False)
+    category = ShortText(max_length=60, required=False, error_messages=TOO_LONG)
+    name = ShortText(max_length=50, required=False, error_messages=TOO_LONG)
+    phone = PhoneField(required=False, error_messages={"max_length": "只能填一个电话号码，其余的请写在内容里。"})
+    helper = ShortText(max_length=50, required=False, error_messages=TOO_LONG)
+    place_code = LabelField(noun="村（社区）", required=False)
+    place_detail = ShortText(max_length=200, required=False, error_messages=TOO_LONG)
+    unit = LabelField(noun="承办单位", required=False)
+    accused_unit = LabelField(noun="单位", required=False)
+    original_number = ShortText(max_length=60, required=False, error_messages=TOO_LONG)
+    original_day = forms.DateField(required=False, error_messages={"invalid": "请写成 2026-03-06 这样的日期。"})
 
-    source_number = ShortText(label="来源编号", max_length=60, required=False)
-    received = forms.DateField(label="原收件日期", required=False)
-    title = ShortText(label="标题", max_length=200, required=False)
-    text = forms.CharField(label="反映内容", max_length=15000)
-    place_detail = ShortText(label="具体位置", max_length=200, required=False)
-    name = ShortText(label="诉求人", max_length=50, required=False)
-    phone = PhoneField(label="联系电话", required=False)
-    helper = ShortText(label="代为登记人", max_length=50, required=False)
-    category = ShortText(label="分类", max_length=60, required=False)
+    def __init__(self, values: Mapping[str, Any], *, lists: Lists, columns: Mapping[str, Column]) -> None:
+        super().__init__({name: values[column.title] for name, column in columns.items()})
+        self.lists, self.columns = lists, columns
+        words: dict[str, Mapping[str, Any]] = {
+            "kind": lists.kind_words,
+            "channel": lists.channel_words,
+            "urgency": lists.urgency_words,
+            "place_code": lists.village_words,
+            "unit": lists.handling_words,
+            "accused_unit": lists.unit_words,
+        }
+        for name, by_word in words.items():
+            listed = self.fields[name]
+            assert isinstance(listed, LabelField)
+            listed.words, listed.shown = by_word, columns[name].choices
 
-    def __init__(self, values: Mapping[str, Any], *, words: Vocabulary) -> None:
-        super().__init__({FIELD_OF[title]: value for title, value in values.items() if title in FIELD_OF})
-        self.words = words
-        units = {name: unit for unit in words.units for name in (unit.name, *unit.aliases)}
-        villages = {village.name: village.code for village in words.villages}
-        self.fields["kind"] = WordField(what="类型", meanings=_meanings(KINDS, Kind))
-        self.fields["channel"] = WordField(what="来源", meanings=_meanings(CHANNELS, Channel))
-        self.fields["urgency"] = WordField(
-            what="紧急程度", meanings=_meanings(Urgency.choices, Urgency), required=False
-        )
-        self.fields["village"] = WordField(what="村（社区）", meanings=villages, required=False)
-        self.fields["unit"] = WordField(what="单位", meanings=units, required=False)
-        self.fields["accused_unit"] = WordField(what="单位", meanings=units, required=False)
-        for field in self.fields.values():
-            field.error_messages["required"] = "这一格不能空，请补上。"
+    def clean_original_number(self) -> str:
+        return "".join(unicodedata.normalize("NFKC", self.cleaned_data["original_number"]).split())
 
-    def clean_received(self) -> date | None:
-        received: date | None = self.cleaned_data["received"]
-        if received and received > self.words.today:
-            raise forms.ValidationError(f"收件日期 {received} 在今天以后，请改正。")
-        if received and received.year < 2000:
-            raise forms.ValidationError(f"收件日期 {received} 太早，请核对年份。")
-        return received
+    def clean_original_day(self) -> date | None:
+        day: date | None = self.cleaned_data["original_day"]
+        if day and day > self.lists.today:
+            raise forms.ValidationError("这一天还没有到，请核对日期。")
+        if day and day.year < FIRST_YEAR:
+            raise forms.ValidationError(f"日期早于 {FIRST_YEAR} 年，请核对年份。")
+        return day
 
-    def to_import(self, number: int) -> RowToImport:
-        """The row as the act takes it."""
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        unit = cleaned.get("unit")
+        if unit is not None and unit == cleaned.get("accused_unit"):
+            self.add_error("unit", f"这件事反映的是{unit.name}，按回避规定不能由该单位承办，请改为其他单位或留空。")
+        return cleaned
+
+    def faults(self) -> dict[str, str]:
+        """What is to be mended, by the title of the column."""
+        return {self.columns[name].title: "".join(map(str, sentences)) for name, sentences in self.errors.items()}
+
+    def row(self) -> LedgerRow:
+        """The checked row."""
         given = self.cleaned_data
-        told = Told(
-            text=self._text(),
-            title=given["title"],
-            category=given["category"],
-            place_code=given["village"] or "",
-            place_detail=given["place_detail"],
-            accused_unit=given["accused_unit"],
+        return LedgerRow(
+            **given | {"urgency": given["urgency"] or Urgency.NORMAL, "place_code": given["place_code"] or ""}
         )
-        caller = Caller(name=given["name"], phone=given["phone"], helper=given["helper"])
-        content = {name: _as_text(value) for name, value in sorted(given.items()) if value}
-        urgency = given["urgency"] or Urgency.NORMAL
-        return RowToImport(
-            number, given["kind"], given["channel"], urgency, told, caller, content, given["source_number"]
-        )
-
-    def _text(self) -> str:
-        """What was told, and below it what the old ledger knew of it."""
-        given = self.cleaned_data
-        received = given["received"]
-        known = (
-            f"原收件日期：{received.year}年{received.month}月{received.day}日" if received else "",
-            f"来源编号：{given['source_number']}" if given["source_number"] else "",
-            f"原承办单位：{given['unit'].name}" if given["unit"] else "",
-        )
-        added = [line for line in known if line]
-        return "\n".join([given["text"], *([""] if added else []), *added])
-
-
-def columns_for(words: Vocabulary) -> list[Column]:
-    """The columns of the template, with the drop-down lists of the township."""
-    units = tuple(unit.name for unit in words.units)
-    villages = tuple(village.name for village in words.villages)
-    labels = [tuple(label for _, label in choices) for choices in (KINDS, CHANNELS, Urgency.choices)]
-    return [
-        Column("来源编号", Holds.CODE, 18, example="示例-001", hint="原台账的编号；再次导入时靠它认出同一件。",
-               aliases=("原编号", "外部编号", "工单编号", "编号")),
-        Column("原收件日期", Holds.DAY, 13, example=EXAMPLE_DAY, aliases=("收件日期", "登记日期", "来件日期", "日期", "时间")),
-        Column("标题", width=24, example="村口路灯不亮", hint="不填则取内容的第一句。", aliases=("事项", "问题标题", "诉求标题")),
-        Column("反映内容", width=46, example="村口路灯坏了一个月，晚上出门不方便。", is_required=True,
-               aliases=("内容", "诉求内容", "问题", "问题描述", "反映问题")),
-        Column("类型", width=9, choices=labels[0], example="投诉", is_required=True, aliases=("诉求类型", "事项类型", "类别")),
-        Column("来源", width=11, choices=labels[1], example="电话", is_required=True, aliases=("来源渠道", "渠道", "问题来源")),
-        Column("紧急程度", width=9, choices=labels[2], example="一般"),
-        Column("村（社区）", width=14, choices=villages, aliases=("村", "村居", "所属村")),
-        Column("具体位置", width=18, aliases=("地址", "地点", "位置")),
-        Column("诉求人", width=10, example="示例", aliases=("姓名", "反映人", "群众姓名", "来电人")),
-        Column("联系电话", Holds.CODE, 14, example="13800000000", aliases=("电话", "手机", "联系方式", "手机号")),
-        Column("代为登记人", width=11, aliases=("代办人",)),
-        Column("承办单位", width=16, choices=units, aliases=("责任单位", "办理单位", "责任站所", "单位"),
-               hint="原台账的承办单位，写入内容供分办参考。"),
-        Column("反映的单位", width=16, choices=units, aliases=("被反映单位", "被投诉单位"), hint="该单位将回避。"),
-        Column("分类", width=12, aliases=("问题分类",)),
-    ]  # fmt: skip
-
-
-FIELD_OF = {
-    "来源编号": "source_number",
-    "原收件日期": "received",
-    "标题": "title",
-    "反映内容": "text",
-    "类型": "kind",
-    "来源": "channel",
-    "紧急程度": "urgency",
-    "村（社区）": "village",
-    "具体位置": "place_detail",
-    "诉求人": "name",
-    "联系电话": "phone",
-    "代为登记人": "helper",
-    "承办单位": "unit",
-    "反映的单位": "accused_unit",
-    "分类": "category",
-}
-TITLE_OF = {field: title for title, field in FIELD_OF.items()}
-
-
-def check_rows(rows: Iterable[Row], words: Vocabulary) -> tuple[list[RowToImport], dict[int, dict[str, str]]]:
-    """The sound rows, and for each faulty one its sentences by column title."""
-    sound: list[RowToImport] = []
-    faults: dict[int, dict[str, str]] = {}
-    for row in rows:
-        form = LedgerRowForm(row.values, words=words)
-        # A cell that could not even be read has its own sentence already.
-        found = {TITLE_OF.get(name, ""): "".join(map(str, errors)) for name, errors in form.errors.items()} | row.faults
-        if found:
-            faults[row.number] = found
-        else:
-            sound.append(form.to_import(row.number))
-    return sound, faults
 
 
 class UploadForm(forms.Form):
-    """The filled-in file."""
+    """The file. What is inside is judged when it is read."""
 
-    file = forms.FileField(label="填好的台账（.xlsx）", error_messages={"required": "请选择填好的文件。"})
+    ledger = forms.FileField(
+        label="台账文件",
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": "请先选择填好的台账文件。", "missing": "请先选择填好的台账文件。"},
+    )
 
-    def __init__(self, *args: Any, max_bytes: int, **options: Any) -> None:
+    def __init__(self, *args: Any, max_bytes: int, max_rows: int, **options: Any) -> None:
         super().__init__(*args, **options)
         self.max_bytes = max_bytes
-        self.fields["file"].widget.attrs["accept"] = ".xlsx"
+        self.fields["ledger"].help_text = f".xlsx 格式，一次最多 {max_rows} 行，不超过 {max_bytes // 1024 // 1024} MB。"
 
-    def clean_file(self) -> UploadedFile:
-        upload: UploadedFile = self.cleaned_data["file"]
-        if (upload.size or 0) > self.max_bytes:
-            raise forms.ValidationError(f"文件超过 {self.max_bytes // 1024 // 1024} MB，请分成几个文件上传。")
-        return upload
-
-
-def vocabulary(units: Sequence[Unit], villages: Sequence[Region], *, now: datetime) -> Vocabulary:
-    """The words of a township on a day."""
-    return Vocabulary(units, villages, now.astimezone(SHANGHAI).date())
-
-
-def _meanings(choices: Sequence[tuple[str, str]], meaning: Any) -> dict[str, Any]:
-    return {label: meaning(value) for value, label in choices}
-
-
-def _as_text(value: Any) -> str:
-    return str(getattr(value, "pk", value))
+    def clean_ledger(self) -> UploadedFile:
+        given: UploadedFile = self.cleaned_data["ledger"]
+        if (given.size or 0) > self.max_bytes:
+            raise forms.ValidationError(
+                f"文件超过 {self.max_bytes // 1024 // 1024} MB。请删去图片，或分成几个文件上传。"
+            )
+        return given

@@ -1,23 +1,23 @@
-"""导入台账: the template, the upload, and what became of it - so many in, so many back in the same file, marked."""
+"""导入台账: the template, the upload, and the answer - how many are in, and the same file back with its faults marked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from pathlib import PurePath
+from uuid import UUID
 
 from django.core import signing
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.kernel.deadlines import SHANGHAI
-from bihuan.matters import queries
-from bihuan.matters.domain.importing import import_rows
-from bihuan.matters.forms.importing import UploadForm, Vocabulary, check_rows, columns_for, vocabulary
-from bihuan.matters.models import Matter, township_of
+from bihuan.matters.domain.importing import Imported, import_rows
+from bihuan.matters.forms.importing import Lists, RowForm, UploadForm, columns_of
+from bihuan.matters.models import township_of
+from bihuan.matters.queries import units_of, villages_of
 from bihuan.people.choices import Duty
 from bihuan.people.facade import require
 from bihuan.people.models import Post
@@ -26,131 +26,137 @@ from bihuan.store.files import keep_made, open_kept
 from bihuan.store.models import StoredFile
 from bihuan.web import clock
 from bihuan.web.access import StaffRequest
-from bihuan.web.excel import ACCEPTED, CONTENT_TYPE, Row, Sheet, Unreadable, mark_faults, read_rows, write_template
+from bihuan.web.excel import ACCEPTED, CONTENT_TYPE, Row, Unreadable, mark_faults, read_rows, write_template
 
-RESULT_SALT = "bihuan.matters.import-result"
-RESULT_FOR = 24 * 3600
+TITLE = "事项台账导入模板"
 HOW_TO = (
-    "一行一件。类型、来源、单位、村请从下拉中选；没有的列可以留空。",
-    "导入后每件从“登记”开始办；原收件日期、来源编号、承办单位写入内容备查。",
-    "有错的行会在同一个文件里标出来，改好后整个文件再导入一次，已导入的不会重复。",
+    "一行一件。填好后在“台账”页点“导入台账”上传；不合格的行会在同一个文件里标出，改好后再传同一个文件，已导入的不会重复。",
+    "自己的台账也可以直接上传：表头写着“内容、类型、来源”等列名即可，列的先后不限，多余的列不读。",
+    "收件时间按导入的时间计；原收件日期、原编号记在内容的末行。",
 )
+MARKED_SALT = "bihuan.matters.marked-ledger"
+MARKED_FOR = 8 * 3600
+MARKED = "（导入结果）"
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True)
-class Result:
-    """What became of an upload; carried in the address of the result page, signed for the person."""
+class Fault:
+    """One line of the list of faults: the row and column of the file, and what to mend."""
 
-    new: int
-    repeated: int
-    refused: int
-    file: str
-    person: str
-
-
-@require_GET
-def template(request: StaffRequest) -> HttpResponse:
-    """The empty sheet with the township's drop-down lists."""
-    require(request.post, Duty.REGISTER)
-    content = write_template("事项台账", columns_for(_words(request.post, clock.now())), how_to=HOW_TO)
-    answer = HttpResponse(content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = content_disposition_header(True, "台账导入模板.xlsx") or "attachment"
-    return answer
+    row: int
+    column: str
+    sentence: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def importing(request: StaffRequest) -> HttpResponse:
-    """The page to upload; sent, it registers the sound rows and leads to the result."""
-    post, now = request.post, clock.now()
-    require(post, Duty.REGISTER)
-    max_bytes = queries.file_limits(post.region_code, now=now).max_bytes
-    form = UploadForm(request.POST or None, request.FILES or None, max_bytes=max_bytes)
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
-            result = _import(upload.read(), upload.name or "", post, now)
-        except Unreadable as error:
-            form.add_error("file", str(error))
-        else:
-            token = signing.dumps(result.__dict__, salt=RESULT_SALT, compress=True)
-            return HttpResponseRedirect(f"{reverse('matters:import-result')}?run={token}")
-    most = _most_rows(post, now)
-    context = {"form": form, "most": most, "columns": columns_for(_words(post, now))}
-    return render(request, "matters/import.html", context, status=422 if form.errors else 200)
+    """The upload; sent, it takes in what is sound and answers with what is not."""
+    require(request.post, Duty.REGISTER)
+    now = clock.now()
+    max_rows, max_bytes = (
+        _limit("ledger.import.max-rows", request.post, now),
+        _limit("files.max-bytes", request.post, now),
+    )
+    if request.method != "POST":
+        return _page(request, UploadForm(max_bytes=max_bytes, max_rows=max_rows))
+    form = UploadForm(request.POST, request.FILES, max_bytes=max_bytes, max_rows=max_rows)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    given = form.cleaned_data["ledger"]
+    try:
+        return _take_in(request, given.read(), given.name or "台账.xlsx", max_rows, now)
+    except Unreadable as error:
+        form.add_error("ledger", str(error))
+        return _page(request, form, status=422)
 
 
 @require_GET
-def result(request: StaffRequest) -> HttpResponse:
-    """How many are in, how many came back, and the marked file."""
-    shown = _result(request)
-    return render(request, "matters/import_result.html", {"result": shown, "run": request.GET.get("run", "")})
+def template(request: StaffRequest) -> HttpResponse:
+    """The sheet to fill in, with the township's own villages and units to choose from."""
+    require(request.post, Duty.REGISTER)
+    columns = columns_of(_lists(request.post, clock.now()))
+    answer = HttpResponse(write_template(TITLE, list(columns.values()), how_to=HOW_TO), content_type=CONTENT_TYPE)
+    name = content_disposition_header(as_attachment=True, filename=f"{TITLE}.xlsx")
+    answer["Content-Disposition"] = name or "attachment"
+    return answer
 
 
 @require_GET
-def marked_file(request: StaffRequest) -> FileResponse:
-    """The uploaded file with its faulty cells marked."""
-    kept = get_object_or_404(StoredFile, pk=_result(request).file)
-    answer = FileResponse(open_kept(kept), as_attachment=True, filename=kept.name, content_type=CONTENT_TYPE)
+def marked_file(request: StaffRequest, token: str) -> FileResponse:
+    """The marked file, for the person who sent it and for the rest of the working day."""
+    require(request.post, Duty.REGISTER)
+    try:
+        kept = signing.loads(token, salt=MARKED_SALT, max_age=MARKED_FOR)
+    except signing.BadSignature:
+        raise Http404("下载地址已过期，请重新上传台账；已导入的行不会重复。") from None
+    if kept["person"] != str(request.post.person_id):
+        raise Http404("这个文件只能由上传的人下载。")
+    file = get_object_or_404(StoredFile, pk=UUID(kept["file"]))
+    answer = FileResponse(open_kept(file), as_attachment=True, filename=file.name, content_type=file.content_type)
     answer["Cache-Control"] = "private, no-store"
     return answer
 
 
-def _import(content: bytes, name: str, post: Post, now: datetime) -> Result:
-    """Check, register, mark. Raises Unreadable."""
-    words = _words(post, now)
-    sheet = read_rows(content, columns_for(words), most_rows=_most_rows(post, now))
-    there = _there_already(sheet, post)
-    sound, faults = check_rows([row for row in sheet.rows if row.number not in there], words)
-    outcomes = import_rows(sound, by=post, now=now, region_code=township_of(post.region_code))
-    faults |= {outcome.row: {"": outcome.refusal} for outcome in outcomes if outcome.refusal}
-    accepted = there | {
-        outcome.row: f"{ACCEPTED} {outcome.matter_number}" for outcome in outcomes if outcome.matter_number
+def _take_in(request: StaffRequest, content: bytes, name: str, max_rows: int, now: datetime) -> HttpResponse:
+    """Read, check and import; raises Unreadable where the file as a whole does not do."""
+    lists = _lists(request.post, now)
+    columns = columns_of(lists)
+    sheet = read_rows(content, list(columns.values()), most_rows=max_rows)
+    if not sheet.rows:
+        raise Unreadable("表头下面没有填写内容，请填好后再上传。")
+    forms = {row.number: RowForm(row.values, lists=lists, columns=columns) for row in sheet.rows}
+    faults = {row.number: found for row in sheet.rows if (found := _faults(row, forms[row.number]))}
+    sound = {number: form.row() for number, form in forms.items() if number not in faults}
+    said_to_be_in = [row.number for row in sheet.rows if row.status.startswith(ACCEPTED)]
+    done = import_rows(sound, by=request.post, now=now, said_to_be_in=said_to_be_in)
+    for number, sentence in done.refused.items():
+        faults[number] = {columns["original_number"].title if number in done.doubled_numbers else "": sentence}
+    link = ""
+    if faults:
+        accepted = {row: f"{ACCEPTED} {matter}" for row, matter in (done.known | done.new).items()}
+        marked = mark_faults(content, sheet, faults, accepted)
+        link = _keep(marked, name, request.post)
+    return _answer(request, done, faults, link)
+
+
+def _faults(row: Row, form: RowForm) -> dict[str, str]:
+    """What is wrong with a row by column title; what was seen on reading says more than the form can."""
+    return form.faults() | row.faults
+
+
+def _answer(request: StaffRequest, done: Imported, faults: dict[int, dict[str, str]], link: str) -> HttpResponse:
+    lines = [
+        Fault(number, title or "整行", sentence)
+        for number, by_title in sorted(faults.items())
+        for title, sentence in by_title.items()
+    ]
+    context = {
+        "new": len(done.new),
+        "known": len(done.known),
+        "back": len(faults),
+        "faults": lines[:MOST_SHOWN],
+        "more": max(0, len(lines) - MOST_SHOWN),
+        "link": link,
     }
-    marked = mark_faults(content, sheet, faults, accepted)
-    kept = keep_made(marked, name=_marked_name(name), content_type=CONTENT_TYPE)
-    new = sum(bool(outcome.matter_number) and not outcome.is_repeat for outcome in outcomes)
-    return Result(new, len(accepted) - new, len(faults), str(kept.pk), str(post.person_id))
+    return render(request, "matters/import_result.html", context)
 
 
-def _there_already(sheet: Sheet, post: Post) -> dict[int, str]:
-    """Rows that are in this ledger: marked so by an earlier import, or taken out of the ledger itself."""
-    named = {row.number: name for row in sheet.rows if (name := _named(row))}
-    region = township_of(post.region_code)
-    numbers = Matter.objects.filter(region_code=region, number__in=set(named.values())).values_list("number", flat=True)
-    known = set(numbers)
-    return {number: f"{ACCEPTED} {name}" for number, name in named.items() if name in known}
+def _keep(marked: bytes, name: str, post: Post) -> str:
+    """Keep the marked file; what stands for it in its address, good for this person only."""
+    stem = PurePath(name).stem.removesuffix(MARKED)[:100]
+    file = keep_made(marked, name=f"{stem}{MARKED}.xlsx", content_type=CONTENT_TYPE)
+    return signing.dumps({"file": str(file.pk), "person": str(post.person_id)}, salt=MARKED_SALT)
 
 
-def _named(row: Row) -> str:
-    """The number that the row may have in this ledger."""
-    if row.status.startswith(ACCEPTED):
-        return row.status.removeprefix(ACCEPTED).strip()
-    return str(row.values.get("来源编号", ""))
+def _lists(post: Post, now: datetime) -> Lists:
+    today, region_code = now.astimezone(SHANGHAI).date(), township_of(post.region_code)
+    return Lists(villages_of(region_code, today=today), units_of(region_code, today=today), today)
 
 
-def _result(request: StaffRequest) -> Result:
-    """What the address says, if it was signed for this person; else 404."""
-    try:
-        told: dict[str, Any] = signing.loads(request.GET.get("run", ""), salt=RESULT_SALT, max_age=RESULT_FOR)
-    except signing.BadSignature:
-        raise Http404("导入结果已过期，请重新导入。") from None
-    shown = Result(**told)
-    if shown.person != str(request.post.person_id):
-        raise Http404("没有这份导入结果。")
-    return shown
+def _limit(rule_id: str, post: Post, now: datetime) -> int:
+    return int(rule(rule_id, on=now.astimezone(SHANGHAI).date(), region_code=post.region_code).number)
 
 
-def _words(post: Post, now: datetime) -> Vocabulary:
-    today = now.astimezone(SHANGHAI).date()
-    units = queries.units_of(post.region_code, today=today)
-    return vocabulary(units, queries.villages_of(post.region_code, today=today), now=now)
-
-
-def _most_rows(post: Post, now: datetime) -> int:
-    today = now.astimezone(SHANGHAI).date()
-    return rule("ledger.import.max-rows", on=today, region_code=post.region_code).number
-
-
-def _marked_name(name: str) -> str:
-    stem = name.rsplit("/", 1)[-1].removesuffix(".xlsx")
-    return f"{stem.removesuffix('（导入结果）')}（导入结果）.xlsx"
+def _page(request: StaffRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
+    return render(request, "matters/import.html", {"form": form}, status=status)
