@@ -147,7 +147,10 @@ def _joined(pieces: Iterable[Piece]) -> Pieces:
 
 
 def _table(names: Sequence[str], material: Material) -> Part:
-    """A line for each unit, one for what no unit leads yet, and the sum; the lines make the sum in every column."""
+    """A line for each unit, one for what no unit leads yet, and the sum; the lines make the sum in every column.
+
+    What no unit leads is the rest of the sum and no figure of its own.
+    """
     totals = [material.figures[name, ""] for name in names]
     head = (UNIT_HEAD, *(f"{total.label}（{total.unit}）" for total in totals))
     rows = []
@@ -158,8 +161,7 @@ def _table(names: Sequence[str], material: Material) -> Part:
         line = [Piece(_number(cell.value), (name, unit), False) for name, cell in zip(names, cells, strict=True)]
         rows.append(_row(label, line))
     if any(left):
-        line = [Piece(_number(rest), (name, ""), False) for name, rest in zip(names, left, strict=True)]
-        rows.append(_row(NOT_DISPATCHED, line))
+        rows.append(_row(NOT_DISPATCHED, [Piece(_number(rest)) for rest in left]))
     rows.append(_row(TOTAL, [Piece(_number(t.value), (n, "")) for n, t in zip(names, totals, strict=True)]))
     return Part(head=head, rows=tuple(rows))
 

@@ -13,7 +13,7 @@ from bihuan.papers.writer.blocks import Annex, Block, Heading, Note, Paper, Para
 from bihuan.papers.writer.layout import load
 from bihuan.papers.writer.plain_text import as_text
 from bihuan.reports.domain.body import Body, Part, Pieces, from_json
-from bihuan.reports.domain.composing import with_unit
+from bihuan.reports.domain.composing import NOT_DISPATCHED, with_unit
 from bihuan.reports.models import Report, ReportFigure
 
 ANNEX = "数据出处"
@@ -43,15 +43,19 @@ def text(report: Report) -> str:
     return as_text(paper(report))
 
 
-def note_text(bound: ReportFigure) -> str:
-    """What the annex says of a figure: label, definition, scope, period, moment, value, records."""
+def note_text(bound: ReportFigure, report: Report) -> str:
+    """What the annex says of a figure: label, definition, value, records; scope and moment where they are its own."""
     snapshot = bound.snapshot
-    told = [
-        f"{snapshot.label}：{snapshot.definition}（口径第{snapshot.version}版）",
-        f"统计范围：{snapshot.scope_label}；统计时期：{snapshot.period_label}；"
-        f"统计时点：{moment_label(snapshot.as_of)}；数值：{value_text(snapshot)}；{_records(bound)}。",
-    ]
+    told = [f"{snapshot.label}：{snapshot.definition}", f"数值：{value_text(snapshot)}；"]
+    if snapshot.scope_label != place_of(report):
+        told.append(f"统计范围：{snapshot.scope_label}；")
+    told.append(f"口径第{snapshot.version}版；{_records(bound)}。")
     return "".join(told)
+
+
+def place_of(report: Report) -> str:
+    """The region on which the report is, by its name of then."""
+    return min((bound.snapshot.scope_label for bound in report.figures.all()), key=len, default="")
 
 
 def value_text(snapshot: FigureSnapshot) -> str:
@@ -104,7 +108,12 @@ def _runs(pieces: Pieces) -> tuple[Run, ...]:
 
 def _annex(report: Report, body: Body) -> list[Block]:
     bound = {one.number: one for one in report.figures.all()}
-    blocks: list[Block] = [Note(number, note_text(bound[number])) for number in body.marked]
+    lead = (
+        f"以下各数的统计范围为{place_of(report)}，统计时期为{report.period_label}，"
+        f"统计时点为{moment_label(report.as_of)}，另有注明的除外。摘要由参与统计的记录算出，取前{DIGEST_SHOWN}位。"
+    )
+    blocks: list[Block] = [Paragraph.of(lead)]
+    blocks += [Note(number, note_text(bound[number], report)) for number in body.marked]
     for part in body.parts:
         if part.head:
             blocks += _digests(part, bound)
@@ -113,14 +122,15 @@ def _annex(report: Report, body: Body) -> list[Block]:
 
 def _digests(part: Part, bound: dict[int, ReportFigure]) -> list[Block]:
     """The digests behind the cells of a table, in the same places; the lines for units only."""
-    marked = {piece.figure for piece in part.rows[-1] for piece in piece if piece.is_marked}
     rows = [
         (row[0][0].text, *(bound[cell[0].figure].snapshot.digest[:DIGEST_SHOWN] for cell in row[1:]))
         for row in part.rows
-        if all(cell[0].figure not in marked for cell in row[1:])
+        if all(cell[0].figure is not None and not cell[0].is_marked for cell in row[1:])
     ]
     if not rows:
         return []
-    lead = f"表中各单位的数按主办单位分列，口径、统计时期和统计时点与合计相同，记录摘要（前{DIGEST_SHOWN}位）如下。"
+    lead = "表中各单位的数按主办单位分列，口径与合计相同，记录摘要如下。"
+    if len(rows) + 1 < len(part.rows):
+        lead += f"“{NOT_DISPATCHED}”为合计减去各单位之和。"
     head = tuple(name.split("（")[0] for name in part.head)
     return [Paragraph.of(lead), Table(head, tuple(rows))]
