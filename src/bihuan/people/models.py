@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from bihuan.kernel.identifiers import scope_range
@@ -188,7 +188,10 @@ class SignIn(models.Model):
 
     def note_activity(self, now: datetime) -> None:
         """Keep the moment of the last page, at most once a minute, so that reading costs hardly a write."""
-        if now - self.last_seen_at >= ONE_MINUTE:
+        if now - self.last_seen_at < ONE_MINUTE:
+            return
+        # In a transaction, which on SQLite waits its turn in the queue of writers.
+        with transaction.atomic():
             SignIn.objects.filter(pk=self.pk, ended_at=None).update(last_seen_at=now)
 
 
