@@ -134,10 +134,9 @@ class WithFiles(forms.Form):
         self.limits = limits
         self.kept_files: list[StoredFile] = []
         megabytes = limits.max_bytes // 1024 // 1024
-        self.fields[
-            "files"
-        ].help_text = f"照片、PDF、DOCX、XLSX 等，每个不超过 {megabytes} MB，最多 {limits.max_files} 个。"
-        self.fields["attachments"].widget.attrs["accept"] = limits.accept
+        field = self.fields["attachments"]
+        field.help_text = f"照片、PDF、DOCX、XLSX 等，每个不超过 {megabytes} MB，最多 {limits.max_files} 个。"
+        field.widget.attrs["accept"] = limits.accept
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
