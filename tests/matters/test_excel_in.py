@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -26,6 +27,7 @@ from bihuan.people.models import Region, Unit
 from bihuan.store.models import NumberSequence, SearchEntry
 from bihuan.trail.models import TrailEntry
 from bihuan.web import excel
+from tests.browser import browser, page  # noqa: F401
 from tests.cast import BEGIN, NOW, TOWN, VILLAGE, Cast
 from tests.signing_in import signed_in
 
@@ -142,8 +144,8 @@ def test_of_300_rows_with_17_faulty_ones_283_are_in_17_come_back_and_the_mended_
     told = {row: sheet.cell(row, status).value for row in range(3, 303)}
     assert {row for row, words in told.items() if words.startswith("未导入：")} == set(wrong)
     assert sum(words.startswith("已导入 ") for words in told.values()) == 283
-    page = answer.content.decode()
-    assert all(sentence in page for _, _, sentence in MISTAKES)
+    shown = answer.content.decode()
+    assert all(sentence in shown for _, _, sentence in MISTAKES)
 
     for row, (column, _, _) in wrong.items():
         place = HEAD.index(column)
@@ -410,6 +412,63 @@ def test_the_import_page_asks_the_same_number_of_questions_however_long_the_list
         with CaptureQueriesContext(connection) as many:
             client.get(address)
         assert len(many) == len(few)
+
+
+def test_a_text_of_several_lines_is_known_again_when_the_marked_file_returns(cast: Cast) -> None:
+    client = signed_in(cast.dispatcher)
+    told = line(内容="第一句。\r\n第二句。_x000D_\n  第三句。")
+    back, _ = marked(client, send(client, saved(book_of(told, line(类型="吐槽")))))
+    assert Matter.objects.get().text == "第一句。\n第二句。\n  第三句。"
+    assert counts(send(client, back)) == (0, 1, 1)
+
+
+def test_a_file_that_cannot_be_marked_still_tells_its_faults_on_the_page(cast: Cast) -> None:
+    book = book_of(line(), line(类型="吐槽"))
+    book.active["A3"].comment = openpyxl.comments.Comment("旧批注", "某人")
+    broken = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as whole, zipfile.ZipFile(broken, "w") as without:
+        for name in whole.namelist():
+            if "comment" not in name:
+                without.writestr(name, whole.read(name))
+
+    answer = send(signed_in(cast.dispatcher), broken.getvalue())
+
+    assert counts(answer) == (1, 0, 1)
+    shown = answer.content.decode()
+    assert "清单里没有“吐槽”这个类型" in shown
+    assert "请照下面的清单在原文件里改好" in shown
+    assert "/import/marked/" not in shown
+
+
+def test_a_unit_meant_by_a_name_of_several_is_asked_for_in_full(cast: Cast) -> None:
+    Unit.objects.filter(pk__in=[cast.station.pk, cast.other_station.pk]).update(aliases=["服务站"])
+    answer = send(signed_in(cast.dispatcher), saved(book_of(line(承办单位="服务站"))))
+    assert counts(answer) == (0, 0, 1)
+    assert "叫“服务站”的承办单位不止一个，请写全称。" in answer.content.decode()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_a_clerk_imports_a_ledger_and_takes_the_marked_file(page: Any, cast: Cast, tmp_path: Path, size: str) -> None:  # noqa: F811
+    getattr(page, size)()
+    page.sign_in(cast.dispatcher)
+    page.goto(reverse("matters:import"))
+    page.picture(f"import-{size}")
+    assert page.faults() == []
+    ledger = tmp_path / "台账.xlsx"
+    ledger.write_bytes(
+        saved(book_of(line(), line(类型="吐槽", 联系电话="1380"), line(内容="", 原收件日期="2026-13-01")))
+    )
+    page.set_input_files("input[type=file]", ledger)
+    page.get_by_role("button", name="导入").click()
+    page.get_by_text("成功 1 行、已有 0 行、退回 2 行").wait_for()
+    page.picture(f"import-result-{size}")
+    assert page.faults() == []
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载标好的文件").click()
+    assert download.value.suggested_filename == "台账（导入结果）.xlsx"
+    sheet = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).active
+    assert sheet.cell(3, len(HEAD) + 1).value.startswith("已导入 ")
 
 
 def test_a_day_of_tomorrow_is_refused_and_today_is_taken(cast: Cast) -> None:

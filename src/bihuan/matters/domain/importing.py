@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -54,8 +54,11 @@ class LedgerRow:
     original_day: date | None = None
 
     def content(self) -> dict[str, str]:
-        """What the row says, as text: equal for the same row, however its cells are formatted."""
-        return {name: str(getattr(value, "pk", value) or "") for name, value in vars(self).items()}
+        """What the row says, as text: equal for the same row, however its cells are formatted.
+
+        Empty cells are left out, so that a column added to the template later changes nothing for older files.
+        """
+        return {name: str(getattr(value, "pk", value)) for name, value in vars(self).items() if value}
 
     def key(self, region_code: str) -> str:
         """By what the row is known again: the number it had before, else all that it says."""
@@ -84,7 +87,7 @@ class Imported:
 
 
 def import_rows(
-    rows: Mapping[int, LedgerRow], *, by: Post, now: datetime, said_to_be_in: Sequence[int] = ()
+    rows: Mapping[int, LedgerRow], *, by: Post, now: datetime, said_to_be_in: Collection[int] = ()
 ) -> Imported:
     """Take in each row in a transaction of its own; a row that fails leaves nothing and stops no other.
 

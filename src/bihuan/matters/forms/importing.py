@@ -24,6 +24,7 @@ KINDS = tuple(kind for kind in Kind if kind is not Kind.MEASURE)
 CHANNELS = tuple(channel for channel in Channel if channel is not Channel.PLAN)
 # Room for the last line that keeps the original number, day and unit.
 TAIL_ROOM = 300
+NUMBER_LENGTH = 60
 FIRST_YEAR = 1990
 MOST_NAMED = 12
 TOO_LONG = {"max_length": "最多 %(limit_value)d 个字，现有 %(show_value)d 个字，请删减。"}
@@ -153,7 +154,7 @@ class RowForm(forms.Form):
     place_detail = ShortText(max_length=200, required=False, error_messages=TOO_LONG)
     unit = LabelField(noun="承办单位", required=False)
     accused_unit = LabelField(noun="单位", required=False)
-    original_number = ShortText(max_length=60, required=False, error_messages=TOO_LONG)
+    original_number = ShortText(max_length=NUMBER_LENGTH, required=False, error_messages=TOO_LONG)
     original_day = forms.DateField(required=False, error_messages={"invalid": "请写成 2026-03-06 这样的日期。"})
 
     def __init__(self, values: Mapping[str, Any], *, lists: Lists, columns: Mapping[str, Column]) -> None:
@@ -172,8 +173,16 @@ class RowForm(forms.Form):
             assert isinstance(listed, LabelField)
             listed.words, listed.shown = by_word, columns[name].choices
 
+    def clean_text(self) -> str:
+        # The same text comes back from a spreadsheet program with other line ends.
+        text: str = self.cleaned_data["text"]
+        return text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+
     def clean_original_number(self) -> str:
-        return "".join(unicodedata.normalize("NFKC", self.cleaned_data["original_number"]).split())
+        number = "".join(unicodedata.normalize("NFKC", self.cleaned_data["original_number"]).split())
+        if len(number) > NUMBER_LENGTH:
+            raise forms.ValidationError(f"编号最多 {NUMBER_LENGTH} 个字，请核对。")
+        return number
 
     def clean_original_day(self) -> date | None:
         day: date | None = self.cleaned_data["original_day"]

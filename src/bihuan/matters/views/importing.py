@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -26,8 +27,9 @@ from bihuan.store.files import keep_made, open_kept
 from bihuan.store.models import StoredFile
 from bihuan.web import clock
 from bihuan.web.access import StaffRequest
-from bihuan.web.excel import ACCEPTED, CONTENT_TYPE, Row, Unreadable, mark_faults, read_rows, write_template
+from bihuan.web.excel import ACCEPTED, CONTENT_TYPE, Row, Sheet, Unreadable, mark_faults, read_rows, write_template
 
+log = logging.getLogger(__name__)
 TITLE = "事项台账导入模板"
 HOW_TO = (
     "一行一件。填好后在“台账”页点“导入台账”上传；不合格的行会在同一个文件里标出，改好后再传同一个文件，已导入的不会重复。",
@@ -108,16 +110,22 @@ def _take_in(request: StaffRequest, content: bytes, name: str, max_rows: int, no
     forms = {row.number: RowForm(row.values, lists=lists, columns=columns) for row in sheet.rows}
     faults = {row.number: found for row in sheet.rows if (found := _faults(row, forms[row.number]))}
     sound = {number: form.row() for number, form in forms.items() if number not in faults}
-    said_to_be_in = [row.number for row in sheet.rows if row.status.startswith(ACCEPTED)]
+    said_to_be_in = {row.number for row in sheet.rows if row.status.startswith(ACCEPTED)}
     done = import_rows(sound, by=request.post, now=now, said_to_be_in=said_to_be_in)
     for number, sentence in done.refused.items():
         faults[number] = {columns["original_number"].title if number in done.doubled_numbers else "": sentence}
-    link = ""
-    if faults:
-        accepted = {row: f"{ACCEPTED} {matter}" for row, matter in (done.known | done.new).items()}
-        marked = mark_faults(content, sheet, faults, accepted)
-        link = _keep(marked, name, request.post)
-    return _answer(request, done, faults, link)
+    marked = _marked(content, sheet, faults, done) if faults else b""
+    return _answer(request, done, faults, _keep(marked, name, request.post) if marked else "")
+
+
+def _marked(content: bytes, sheet: Sheet, faults: dict[int, dict[str, str]], done: Imported) -> bytes:
+    """The file with its marks; empty for a file that can be read but not written again."""
+    accepted = {row: f"{ACCEPTED} {matter}" for row, matter in (done.known | done.new).items()}
+    try:
+        return mark_faults(content, sheet, faults, accepted)
+    except Exception:  # any fault of a broken part; openpyxl has no error of its own. The rows are in: tell of them.
+        log.exception("a ledger could be read but not marked")
+        return b""
 
 
 def _faults(row: Row, form: RowForm) -> dict[str, str]:
@@ -135,8 +143,9 @@ def _answer(request: StaffRequest, done: Imported, faults: dict[int, dict[str, s
         "new": len(done.new),
         "known": len(done.known),
         "back": len(faults),
-        "faults": lines[:MOST_SHOWN],
-        "more": max(0, len(lines) - MOST_SHOWN),
+        # Where no file goes back, the page is all there is.
+        "faults": lines[:MOST_SHOWN] if link else lines,
+        "more": max(0, len(lines) - MOST_SHOWN) if link else 0,
         "link": link,
     }
     return render(request, "matters/import_result.html", context)
@@ -159,4 +168,5 @@ def _limit(rule_id: str, post: Post, now: datetime) -> int:
 
 
 def _page(request: StaffRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "matters/import.html", {"form": form}, status=status)
+    columns = columns_of(_lists(request.post, clock.now())).values()
+    return render(request, "matters/import.html", {"form": form, "columns": columns}, status=status)
