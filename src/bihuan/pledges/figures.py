@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from bihuan.figures.facade import Dimension, RecordKind, RecordLine, Rows, Scope, count, figure, share
-from bihuan.matters.choices import Stage
-from bihuan.matters.models import township_of
+from bihuan.matters.choices import ClockKind, Stage
+from bihuan.matters.models import Clock, township_of
 from bihuan.people.models import Unit
 from bihuan.pledges.models import Measure, Problem, RectificationPlan
 
@@ -145,8 +145,7 @@ def problems(rows: Rows, scope: Scope) -> Rows:
 )
 def problems_done(rows: Rows, scope: Scope) -> Rows:
     tracked = Measure.objects.filter(problem=OuterRef("pk"), matter__isnull=False)
-    done = _struck_off(tracked, scope)
-    return rows.filter(Exists(tracked)).exclude(Exists(tracked.exclude(pk__in=done.values("pk"))))
+    return rows.filter(Exists(tracked)).exclude(Exists(tracked.filter(~_is_struck_off(scope))))
 
 
 @count(
@@ -186,11 +185,13 @@ def in_hand(rows: Rows, scope: Scope) -> Rows:
     "pledges.overdue",
     label="逾期措施数",
     unit="项",
-    definition="截至统计时点尚未办结、且当前环节的时限已过的整改措施数。",
+    definition="截至统计时点尚未提交整改结果、且完成时限（含经批准的延期）已过的整改措施数；挂起期间停止计算的不算。",
     of=MEASURES,
 )
 def overdue(rows: Rows, scope: Scope) -> Rows:
-    return _as_matters(rows, scope, "matters.overdue")
+    running = Clock.objects.filter(matter=OuterRef("matter"), kind=ClockKind.HANDLE, starts_at__lt=scope.until)
+    late = running.filter(due_at__lt=scope.until).exclude(ended_at__lt=scope.until)
+    return _as_matters(rows.filter(Exists(late)), scope, "matters.overdue")
 
 
 @share(
@@ -204,8 +205,12 @@ def struck_off_share(rows: Rows, scope: Scope) -> tuple[Rows, Rows]:
 
 
 def _struck_off(rows: Rows, scope: Scope) -> Rows:
-    closed = [Stage.STRUCK_OFF, Stage.ARCHIVED]
-    return rows.filter(matter__closed_at__lt=scope.until, matter__stage__in=closed)
+    return rows.filter(_is_struck_off(scope))
+
+
+def _is_struck_off(scope: Scope) -> Q:
+    struck_off_at_all = Q(matter__stage__in=[Stage.STRUCK_OFF, Stage.ARCHIVED])
+    return struck_off_at_all & Q(matter__closed_at__isnull=False, matter__closed_at__lt=scope.until)
 
 
 def _as_matters(rows: Rows, scope: Scope, name: str) -> Rows:
