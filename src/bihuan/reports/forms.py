@@ -1,4 +1,4 @@
-"""What is asked for when a paper is written: the kind and the period."""
+"""What is asked for when a paper is written: the kind, the period and the plan."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from bihuan.figures.choices import PeriodName
 from bihuan.figures.facade import BadPeriod, Period, custom, period_of
+from bihuan.pledges.models import RectificationPlan
 from bihuan.reports.choices import ReportKind
 
 BAD_DAY = "日期写法不对，请写成 2026-03-06 这样。"
@@ -41,10 +43,19 @@ class WriteForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": BAD_DAY},
     )
+    plan = forms.ModelChoiceField(
+        label="整改方案",
+        queryset=RectificationPlan.objects.none(),
+        required=False,
+        empty_label="不选方案，只写事项办理情况",
+        help_text="选一份已确认的方案，材料中会写明各项措施的落实情况。",
+        error_messages={"invalid_choice": "没有这份方案，或不在您的查阅范围内。"},
+    )
     key = forms.CharField(max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: Any, today: date, **named: Any) -> None:
+    def __init__(self, *arguments: Any, today: date, plans: QuerySet[RectificationPlan], **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
         self.today = today
 
     def clean(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from bihuan.figures.choices import PeriodName
 from bihuan.figures.models import FigureSnapshot
 from bihuan.people.choices import Duty
 from bihuan.people.models import Post, ScopedQuerySet
+from bihuan.pledges.models import RectificationPlan
 from bihuan.reports.choices import ReportKind
 from bihuan.store.fields import StorableCharField
 from bihuan.store.keys import new_key
@@ -37,6 +38,7 @@ class Report(models.Model):
     period_start = models.DateTimeField("时期起")
     period_end = models.DateTimeField("时期止")
     as_of = models.DateTimeField("统计时点")
+    plan = models.ForeignKey(RectificationPlan, on_delete=models.PROTECT, null=True, related_name="+")
     body = models.JSONField("正文")
     made_by = StorableCharField("编写人", max_length=120)
     made_at = models.DateTimeField("编写时间")

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from bihuan.people.models import Post
+from bihuan.pledges.choices import PlanStatus
+from bihuan.pledges.models import RectificationPlan
 from bihuan.reports.models import Report, ReportFigure
 
 
@@ -27,3 +29,9 @@ def report_of(post: Post, key: UUID) -> Report | None:
         .first()
     )
     return found
+
+
+def plans_for(post: Post) -> QuerySet[RectificationPlan]:
+    """The plans in force on which the post may write."""
+    found: QuerySet[RectificationPlan] = RectificationPlan.objects.visible_to(post)
+    return found.filter(status=PlanStatus.CONFIRMED).defer("source_text").order_by("-confirmed_at", "-pk")

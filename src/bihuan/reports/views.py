@@ -23,7 +23,7 @@ from bihuan.reports import facade
 from bihuan.reports.choices import ReportKind
 from bihuan.reports.forms import WriteForm
 from bihuan.reports.models import Report
-from bihuan.reports.queries import report_of, reports_of
+from bihuan.reports.queries import plans_for, report_of, reports_of
 from bihuan.store.keys import new_key
 from bihuan.web import clock
 from bihuan.web.access import StaffRequest
@@ -44,7 +44,9 @@ def reports(request: StaffRequest) -> HttpResponse:
 def write(request: StaffRequest) -> HttpResponseBase:
     """Choose kind and period; the paper is written at once and opens."""
     require(request.post, Duty.REPORT)
-    form = WriteForm(request.POST or None, today=clock.today(), initial={"key": str(new_key())})
+    form = WriteForm(
+        request.POST or None, today=clock.today(), plans=plans_for(request.post), initial=_initial(request)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("reports:report", report_id=_write_once(request.post, form.cleaned_data))
@@ -77,15 +79,23 @@ def docx(request: StaffRequest, report_id: UUID) -> HttpResponse:
     return response
 
 
+def _initial(request: StaffRequest) -> dict[str, str]:
+    """A key for this form; a plan or period named in the address is chosen already."""
+    chosen = {name: request.GET[name] for name in ("plan", "period") if request.GET.get(name)}
+    return {"key": str(new_key())} | chosen
+
+
 def _write_once(post: Post, asked: Mapping[str, Any]) -> str:
     """The key of the report; a form sent twice gives the first one's report."""
-    now, span = clock.now(), asked["span"]
+    now, span, plan = clock.now(), asked["span"], asked["plan"]
 
     def act() -> dict[str, str]:
-        made = facade.write_report(by=post, now=now, kind=ReportKind(asked["kind"]), period=span)
+        kind = ReportKind(asked["kind"])
+        made = facade.write_report(by=post, now=now, kind=kind, period=span, plan=plan)
         return {"report": str(made.pk)}
 
     content = {"post": str(post.pk), "kind": asked["kind"], "period": span.label}
+    content["plan"] = str(plan.pk) if plan else ""
     return str(take_once("reports.write", asked["key"], now=now, content=content, act=act).answer["report"])
 
 

@@ -15,21 +15,23 @@ from bihuan.figures.facade import shown
 from bihuan.figures.models import FigureSnapshot
 from bihuan.kernel.numerals import write_whole
 from bihuan.reports.domain.body import Body, Part, Piece, Pieces
-from bihuan.reports.domain.skeletons import GAP, Block, Sentence, fits
+from bihuan.reports.domain.skeletons import GAP, Block, Sentence
 
 # A figure of the paper: its name, and the unit to which it is narrowed (empty for all).
 Key: TypeAlias = tuple[str, str]
-UNIT_HEAD, TOTAL, NOT_DISPATCHED = "单位", "合计", "尚未分办"
+UNIT_HEAD, TOTAL = "单位", "合计"
 
 
 @dataclass(frozen=True)
 class Material:
-    """What a paper is made of: words for its gaps, frozen figures by their keys, and the units of the table in order."""
+    """What a paper is made of: words for its gaps, frozen figures by their keys, and the units of each table in order.
+
+    A table is known by the name of its first figure.
+    """
 
     words: Mapping[str, str]
     figures: Mapping[Key, FigureSnapshot]
-    units: Mapping[str, str]
-    has_plan: bool
+    units: Mapping[str, Mapping[str, str]]
 
     def is_nothing(self, name: str) -> bool:
         """Whether a figure is 0, or a rate or mean of nothing (R-2.12: then nothing is said of it but that)."""
@@ -53,7 +55,7 @@ def compose(blocks: Sequence[Block], material: Material) -> list[Part]:
         elif pieces:
             found.append(Part(pieces=pieces))
         if block.table:
-            found.append(_table(block.table, material))
+            found.append(_table(block, material))
     return [part for part in found if part.heading or part.pieces or part.head]
 
 
@@ -104,8 +106,6 @@ def _paragraph(block: Block, material: Material) -> Pieces:
 
 def _chosen(sentence: Sentence, material: Material) -> str:
     """The wording that the figures call for; empty where the sentence is left out."""
-    if not fits(sentence.only, has_plan=material.has_plan):
-        return ""
     if sentence.requires and not material.any_of(sentence.requires):
         return ""
     if sentence.unless and material.any_of(sentence.unless):
@@ -146,22 +146,23 @@ def _joined(pieces: Iterable[Piece]) -> Pieces:
     return tuple(joined)
 
 
-def _table(names: Sequence[str], material: Material) -> Part:
-    """A line for each unit, one for what no unit leads yet, and the sum; the lines make the sum in every column.
+def _table(block: Block, material: Material) -> Part:
+    """A line for each unit, one for what stands with none, and the sum; the lines make the sum in every column.
 
-    What no unit leads is the rest of the sum and no figure of its own.
+    What stands with no unit is the rest of the sum and no figure of its own.
     """
+    names = block.table
     totals = [material.figures[name, ""] for name in names]
     head = (UNIT_HEAD, *(f"{total.label}（{total.unit}）" for total in totals))
     rows = []
     left = [total.value or Decimal() for total in totals]
-    for unit, label in material.units.items():
+    for unit, label in material.units[names[0]].items():
         cells = [material.figures[name, unit] for name in names]
         left = [rest - (cell.value or Decimal()) for rest, cell in zip(left, cells, strict=True)]
         line = [Piece(_number(cell.value), (name, unit), False) for name, cell in zip(names, cells, strict=True)]
         rows.append(_row(label, line))
     if any(left):
-        rows.append(_row(NOT_DISPATCHED, [Piece(_number(rest)) for rest in left]))
+        rows.append(_row(block.rest, [Piece(_number(rest)) for rest in left]))
     rows.append(_row(TOTAL, [Piece(_number(t.value), (n, "")) for n, t in zip(names, totals, strict=True)]))
     return Part(head=head, rows=tuple(rows))
 

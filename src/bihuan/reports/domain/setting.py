@@ -13,10 +13,11 @@ from bihuan.papers.writer.blocks import Annex, Block, Heading, Note, Paper, Para
 from bihuan.papers.writer.layout import load
 from bihuan.papers.writer.plain_text import as_text
 from bihuan.reports.domain.body import Body, Part, Pieces, from_json
-from bihuan.reports.domain.composing import NOT_DISPATCHED, with_unit
+from bihuan.reports.domain.composing import with_unit
 from bihuan.reports.models import Report, ReportFigure
 
 ANNEX = "数据出处"
+NOTHING = "—"
 DIGEST_SHOWN = 12
 
 
@@ -76,8 +77,23 @@ def _records(bound: ReportFigure) -> str:
     snapshot = bound.snapshot
     if not snapshot.record_count:
         return "没有记录"
-    told = f"记录{snapshot.record_count}条，摘要{snapshot.digest[:DIGEST_SHOWN]}"
-    return f"{told}：{'、'.join(bound.record_numbers)}" if bound.record_numbers else told
+    told = f"记录{snapshot.record_count}条，摘要{_digest(snapshot)}"
+    return f"{told}：{listed(bound.record_numbers)}" if bound.record_numbers else told
+
+
+def _digest(snapshot: FigureSnapshot) -> str:
+    """The beginning of the digest over the records; a dash where there is none."""
+    return snapshot.digest[:DIGEST_SHOWN] if snapshot.record_count else NOTHING
+
+
+def listed(numbers: list[str]) -> str:
+    """Numbers of records, what they begin with said once: 诉求〔2026〕0001号、0002号."""
+    said, told = "", []
+    for number in numbers:
+        head, bracket, tail = number.rpartition("〕")
+        told.append(tail if bracket and head == said else number)
+        said = head
+    return "、".join(told)
 
 
 def _plain(number: Decimal) -> str:
@@ -123,14 +139,13 @@ def _annex(report: Report, body: Body) -> list[Block]:
 def _digests(part: Part, bound: dict[int, ReportFigure]) -> list[Block]:
     """The digests behind the cells of a table, in the same places; the lines for units only."""
     rows = [
-        (row[0][0].text, *(bound[cell[0].figure].snapshot.digest[:DIGEST_SHOWN] for cell in row[1:]))
+        (row[0][0].text, *(_digest(bound[cell[0].figure].snapshot) for cell in row[1:]))
         for row in part.rows
         if all(cell[0].figure is not None and not cell[0].is_marked for cell in row[1:])
     ]
     if not rows:
         return []
-    lead = "表中各单位的数按主办单位分列，口径与合计相同，记录摘要如下。"
-    if len(rows) + 1 < len(part.rows):
-        lead += f"“{NOT_DISPATCHED}”为合计减去各单位之和。"
+    lead = f"按单位分列的{part.head[1].split('（')[0]}等，口径与合计相同，记录摘要如下。"
+    lead += "".join(f"“{row[0][0].text}”为合计减去各单位之和。" for row in part.rows if row[1][0].figure is None)
     head = tuple(name.split("（")[0] for name in part.head)
-    return [Paragraph.of(lead), Table(head, tuple(rows))]
+    return [Paragraph.of(lead), Table(head, tuple(rows), (1.1, *[1.2] * (len(head) - 1)))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,12 +39,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a paragraph, a paragraph that runs on from its heading, or a paragraph with a table below it."""
+    """A heading, a paragraph, a paragraph that runs on from its heading, or a paragraph with a table by unit below it.
+
+    `rest` names the line of the table for what stands with no unit.
+    """
 
     heading: str = ""
     level: int = 0
     sentences: tuple[Sentence, ...] = ()
     table: tuple[str, ...] = ()
+    rest: str = ""
     requires: tuple[str, ...] = ()
     otherwise: str = ""
     counted: bool = False
@@ -70,8 +74,12 @@ class Skeleton:
     blocks: tuple[Block, ...]
 
     def blocks_for(self, *, has_plan: bool) -> list[Block]:
-        """The blocks that a paper with, or without, a plan has."""
-        return [block for block in self.blocks if fits(block.only, has_plan=has_plan)]
+        """The blocks that a paper with, or without, a plan has, with those of their sentences that it has."""
+        return [
+            replace(block, sentences=tuple(one for one in block.sentences if fits(one.only, has_plan=has_plan)))
+            for block in self.blocks
+            if fits(block.only, has_plan=has_plan)
+        ]
 
     def names(self, *, has_plan: bool) -> list[str]:
         """All figures that the paper may print or that decide its wording, each once."""

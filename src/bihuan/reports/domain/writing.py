@@ -6,7 +6,7 @@ the records behind it cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -26,6 +26,8 @@ from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.people.choices import Duty
 from bihuan.people.facade import require
 from bihuan.people.models import Post, Region
+from bihuan.pledges.choices import PlanStatus
+from bihuan.pledges.models import RectificationPlan
 from bihuan.reports.choices import ReportKind
 from bihuan.reports.domain.body import Body, to_json
 from bihuan.reports.domain.composing import Key, Material, compose, filled_words, numbered
@@ -35,28 +37,29 @@ from bihuan.store.models import NumberSequence
 from bihuan.trail.facade import record
 
 NUMBER_WORD = "材料"
-UNIT = "unit"
+UNIT, PLAN = "unit", "plan"
 
 
 class ReportRefused(ValueError):
     """The paper cannot be written like this; the message is a Chinese sentence."""
 
 
-def write_report(*, by: Post, now: datetime, kind: ReportKind, period: Period) -> Report:
+def write_report(
+    *, by: Post, now: datetime, kind: ReportKind, period: Period, plan: RectificationPlan | None = None
+) -> Report:
     """Write a paper on the post's region as it stands at `now`; one trail entry besides that of the frozen figures.
 
-    Raises NotAllowed, ReportRefused for a period that has not begun.
+    With a plan the paper also says how its measures stand. Raises NotAllowed, and ReportRefused for a period that has
+    not begun or a plan that is not in force there.
     """
     require(by, Duty.REPORT)
-    if period.start > now:
-        raise ReportRefused(f"{period.label}还没有开始，没有数据可写。请改选已经开始的时期。")
-    plan = skeleton(kind)
-    scope = Scope(by.region_code, period, now, by)
+    _check(period, plan, by=by, now=now)
+    found, scope = skeleton(kind), Scope(by.region_code, period, now, by)
     with transaction.atomic():
-        material = _material(plan, scope, now=now)
-        body, numbers = _body(plan, material, by=by, now=now)
-        report = _keep(kind, body, scope, by=by, now=now)
-        _bind(report, material.figures, numbers, few=plan.few_records, by=by)
+        material = _material(found, scope, plan, now=now)
+        body, numbers = _body(found, material, plan, by=by, now=now)
+        report = _keep(kind, body, scope, plan, by=by, now=now)
+        _bind(report, material.figures, numbers, few=found.few_records, by=by)
         record(
             "reports.WRITE",
             by=by,
@@ -69,29 +72,43 @@ def write_report(*, by: Post, now: datetime, kind: ReportKind, period: Period) -
     return report
 
 
-def _material(plan: Skeleton, scope: Scope, *, now: datetime) -> Material:
-    """The words and the frozen figures: each of the whole region, and those of the table for each unit."""
+def _check(period: Period, plan: RectificationPlan | None, *, by: Post, now: datetime) -> None:
+    if period.start > now:
+        raise ReportRefused(f"{period.label}还没有开始，没有数据可写。请改选已经开始的时期。")
+    if plan is None:
+        return
+    if not RectificationPlan.objects.visible_to(by).filter(pk=plan.pk).exists():
+        raise ReportRefused("这份整改方案不在您的辖区内。请改选本辖区的方案。")
+    if plan.status != PlanStatus.CONFIRMED:
+        raise ReportRefused("这份整改方案还没有确认，措施未纳入台账。请先确认方案，或改选其他方案。")
+
+
+def _material(found: Skeleton, scope: Scope, plan: RectificationPlan | None, *, now: datetime) -> Material:
+    """The words and the frozen figures: each of the whole region, and those of the tables for each unit."""
     assert scope.post is not None
-    names = plan.names(has_plan=False)
-    columns = list(dict.fromkeys(name for block in plan.blocks_for(has_plan=False) for name in block.table))
-    units = _units(columns, scope)
-    keys: list[Key] = [(name, "") for name in names] + [(name, unit) for unit in units for name in columns]
+    blocks = found.blocks_for(has_plan=plan is not None)
+    # Which figures know plans is said by their records: all others leave this filter out.
+    scope = scope.narrowed(PLAN, plan.pk if plan else "")
+    units = {block.table[0]: _units(block.table, scope) for block in blocks if block.table}
+    keys: list[Key] = [(name, "") for name in found.names(has_plan=plan is not None)]
+    keys += [(name, unit) for block in blocks if block.table for unit in units[block.table[0]] for name in block.table]
     wanted = [Wanted(name, scope.narrowed(UNIT, unit)) for name, unit in keys]
     snapshots = freeze(wanted, by=scope.post, now=now)
-    return Material(_words(scope), dict(zip(keys, snapshots, strict=True)), units, has_plan=False)
+    return Material(_words(scope, plan), dict(zip(keys, snapshots, strict=True)), units)
 
 
-def _units(columns: Iterable[str], scope: Scope) -> dict[str, str]:
-    """The units with anything in one of the columns, in the order of the directory."""
-    found: dict[str, str] = {}
+def _units(columns: Sequence[str], scope: Scope) -> dict[str, str]:
+    """The units with anything in one of the columns, in the order of the directory; what has no name is no unit."""
+    found: set[str] = set()
     for name in columns:
         one = figure(name)
-        parts = breakdown(one, one.compute(scope), scope, one.of.dimensions[UNIT])
-        found |= {part.key: part.label for part in parts if part.key}
-    return {key: found[key] for key in one.of.dimensions[UNIT].labels(list(found), scope)} if found else {}
+        narrowed = scope.only(one.of.dimensions)
+        parts = breakdown(one, one.compute(narrowed), narrowed, one.of.dimensions[UNIT])
+        found |= {part.key for part in parts if part.key}
+    return dict(figure(columns[0]).of.dimensions[UNIT].labels(sorted(found), scope))
 
 
-def _words(scope: Scope) -> dict[str, str]:
+def _words(scope: Scope, plan: RectificationPlan | None) -> dict[str, str]:
     region = Region.objects.select_related("parent").get(pk=scope.region_code)
     return {
         "place": region.name,
@@ -99,6 +116,7 @@ def _words(scope: Scope) -> dict[str, str]:
         "above": region.parent.name if region.parent else "",
         "period": scope.period.label,
         "cut_off": cut_off_label(scope),
+        "plan": plan.title.strip("《》") if plan else "",
     }
 
 
@@ -110,14 +128,16 @@ def cut_off_label(scope: Scope) -> str:
     return f"{last.year}年{last.month}月{last.day}日"
 
 
-def _body(plan: Skeleton, material: Material, *, by: Post, now: datetime) -> tuple[Body, dict[Key, int]]:
+def _body(
+    found: Skeleton, material: Material, plan: RectificationPlan | None, *, by: Post, now: datetime
+) -> tuple[Body, dict[Key, int]]:
     words = material.words
     body = Body(
-        title=filled_words(plan.title, words),
-        addressee=filled_words(plan.addressee, words) if words["above"] else "",
+        title=filled_words(found.title_with_plan if plan else found.title, words),
+        addressee=filled_words(found.addressee, words) if words["above"] else "",
         signer=_signer(by, words["place"]),
         date=now.astimezone(SHANGHAI).date().isoformat(),
-        parts=tuple(compose(plan.blocks_for(has_plan=False), material)),
+        parts=tuple(compose(found.blocks_for(has_plan=plan is not None), material)),
     )
     return numbered(body, material.figures)
 
@@ -128,7 +148,9 @@ def _signer(by: Post, place: str) -> str:
     return unit if unit.startswith(place) else place + unit.removeprefix(place[-1])
 
 
-def _keep(kind: ReportKind, body: Body, scope: Scope, *, by: Post, now: datetime) -> Report:
+def _keep(
+    kind: ReportKind, body: Body, scope: Scope, plan: RectificationPlan | None, *, by: Post, now: datetime
+) -> Report:
     year = now.astimezone(SHANGHAI).year
     sequence = NumberSequence.take(NUMBER_WORD, region_code=scope.region_code, year=year)
     return Report.objects.create(
@@ -141,6 +163,7 @@ def _keep(kind: ReportKind, body: Body, scope: Scope, *, by: Post, now: datetime
         period_start=scope.period.start,
         period_end=scope.period.end,
         as_of=scope.as_of,
+        plan=plan,
         body=to_json(body),
         made_by=f"{by.unit_name} {by.actor_name}",
         made_at=now,
