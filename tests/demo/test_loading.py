@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from bihuan.demo.domain.hours import WorkingTime
 from bihuan.demo.domain.texts import phrases, stories
@@ -37,10 +37,13 @@ TOWN = "530199101000"
 @pytest.fixture(scope="module", params=MOMENTS.values(), ids=MOMENTS)
 def now(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: object) -> Iterator[datetime]:
     """The moment at which the sample was loaded; the rows are there for the whole module and then rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        load(now=request.param, matters=SIZE)
-        yield request.param
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        with transaction.atomic():
+            load(now=request.param, matters=SIZE)
+            yield request.param
+            transaction.set_rollback(True)
+        # While a browser is open, this thread's connection is one that nobody else would close.
+        connection.close()
 
 
 def test_the_township_has_its_units_villages_and_staff(now: datetime) -> None:

@@ -22,8 +22,8 @@ def test_the_server_comes_up_on_an_empty_folder_and_stops_when_told(tmp_path: Pa
     command = [sys.executable, "tools/serve.py", "--no-demo", f"--port={port}", f"--data={tmp_path}"]
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     environment.pop("BIHUAN_DATABASE", None)
-    log = (tmp_path / "log").open("w+")
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         assert _said(server, tmp_path / "log", f"http://localhost:{port}/")
         assert "这里还没有开通" in _get(f"http://127.0.0.1:{port}/")
