@@ -118,7 +118,7 @@ def counts(answer: Any) -> tuple[int, int, int]:
 
 def marked(client: Client, answer: Any) -> tuple[bytes, str]:
     """The marked file by the link on the page, and the address of the link."""
-    address = re.search(r'href="([^"]*/import/marked/[^"]+)"', answer.content.decode())
+    address = re.search(r'href="([^"]*/import/marked/\?file=[^"]+)"', answer.content.decode())
     assert address
     kept = client.get(address.group(1))
     assert kept.status_code == 200
@@ -391,7 +391,7 @@ def test_the_marked_file_goes_to_nobody_but_its_sender(cast: Cast) -> None:
 
     assert signed_in(cast.reviewer).get(address).status_code == 404
     assert signed_in(cast.leader).get(address).status_code == 403
-    assert client.get(reverse("matters:import-marked", args=["made-up"])).status_code == 404
+    assert client.get(reverse("matters:import-marked"), {"file": "made-up"}).status_code == 404
     assert client.get(address).status_code == 200
 
 
