@@ -1,6 +1,4 @@
-"""A real Chromium for journeys: import the fixtures where they are needed.
-
-    from tests.browser import browser, page  # noqa: F401
+"""A real Chromium for journeys. The fixtures are known to every test (tests/conftest.py).
 
     @pytest.mark.browser
     def test_...(page, cast): page.sign_in(cast.handler); page.goto("/ledger/")
@@ -100,18 +98,23 @@ class Screen:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """One Chromium for all journeys of the process."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"needs Chromium: {CHROMIUM} is missing (set BIHUAN_CHROMIUM)")
-    before = os.environ.get(UNSAFE)
-    os.environ[UNSAFE] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-    if before is None:
-        del os.environ[UNSAFE]
+    if Running.chromium is None:
+        os.environ[UNSAFE] = "true"
+        playwright = sync_playwright().start()
+        Running.chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        request.config.add_cleanup(playwright.stop)
+        request.config.add_cleanup(Running.chromium.close)
+    return Running.chromium
+
+
+class Running:
+    """Playwright allows one at a time in a thread, however many modules ask for the fixture."""
+
+    chromium: Browser | None = None
 
 
 @pytest.fixture

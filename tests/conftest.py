@@ -9,6 +9,7 @@ from django.db import connection
 
 from bihuan.rulebook.facade import forget
 from tests import signing_in  # noqa: F401 - lets force_login open a sign-in
+from tests.browser import browser, page  # noqa: F401 - fixtures
 from tests.cast import Cast, make_cast
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser import browser, page  # noqa: F401
 from tests.cast import Cast
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("size", ["wide", "narrow"])
-def test_people_pages_are_readable_for_everybody(page, cast: Cast, size: str):  # noqa: F811
+def test_people_pages_are_readable_for_everybody(page, cast: Cast, size: str):
     getattr(page, size)()
     page.goto("/sign-in/")
     assert page.faults() == []

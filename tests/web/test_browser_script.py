@@ -6,14 +6,13 @@ import pytest
 
 from bihuan.people.choices import Role
 from bihuan.people.models import Person, Post, SignIn
-from tests.browser import browser, page  # noqa: F401
 from tests.cast import BEGIN, NOW, Cast
 
 pytestmark = pytest.mark.browser
 GOOD = "竹林 river 灯塔 42"
 
 
-def test_what_was_typed_is_there_again_after_a_look_elsewhere(page, cast: Cast):  # noqa: F811
+def test_what_was_typed_is_there_again_after_a_look_elsewhere(page, cast: Cast):
     page.sign_in(cast.security_admin)
     page.goto("/people/persons/add/")
     page.fill("#id_name", "王新")
@@ -23,7 +22,7 @@ def test_what_was_typed_is_there_again_after_a_look_elsewhere(page, cast: Cast):
     assert "已经带回来了" in page.inner_text("#bh-notice")
 
 
-def test_a_form_sent_after_the_session_ended_is_still_there_after_signing_in_again(page, cast: Cast):  # noqa: F811
+def test_a_form_sent_after_the_session_ended_is_still_there_after_signing_in_again(page, cast: Cast):
     person = cast.security_admin.person
     person.set_password(GOOD)
     person.save()
@@ -45,7 +44,7 @@ def test_a_form_sent_after_the_session_ended_is_still_there_after_signing_in_aga
     assert page.input_value("#id_name") == ""
 
 
-def test_a_refused_form_keeps_its_draft_and_a_taken_one_loses_it(page, cast: Cast):  # noqa: F811
+def test_a_refused_form_keeps_its_draft_and_a_taken_one_loses_it(page, cast: Cast):
     page.sign_in(cast.security_admin)
     page.goto("/people/persons/add/")
     page.fill("#id_name", "王新")
@@ -56,7 +55,7 @@ def test_a_refused_form_keeps_its_draft_and_a_taken_one_loses_it(page, cast: Cas
     assert page.input_value("#id_name") == "王新"
 
 
-def test_drafts_go_when_another_person_signs_in(page, cast: Cast):  # noqa: F811
+def test_drafts_go_when_another_person_signs_in(page, cast: Cast):
     page.sign_in(cast.security_admin)
     page.goto("/people/persons/add/")
     page.fill("#id_name", "王新")
@@ -67,7 +66,7 @@ def test_drafts_go_when_another_person_signs_in(page, cast: Cast):  # noqa: F811
     assert page.input_value("#id_name") == ""
 
 
-def test_the_directory_answers_while_typing(page, cast: Cast):  # noqa: F811
+def test_the_directory_answers_while_typing(page, cast: Cast):
     page.sign_in(cast.handler)
     page.goto("/people/")
     page.locator("#people-q").press_sequentially("钱农业")
@@ -75,7 +74,7 @@ def test_the_directory_answers_while_typing(page, cast: Cast):  # noqa: F811
     assert "钱农业" in page.inner_text("#people-units")
 
 
-def test_the_hat_and_the_menu_work_on_a_phone(page, cast: Cast):  # noqa: F811
+def test_the_hat_and_the_menu_work_on_a_phone(page, cast: Cast):
     Post.objects.create(
         person=cast.security_admin.person,
         unit=cast.station,
@@ -97,7 +96,7 @@ def test_the_hat_and_the_menu_work_on_a_phone(page, cast: Cast):  # noqa: F811
     assert not page.is_visible("text=切换岗位")
 
 
-def test_everything_works_without_script(browser, live_server, cast: Cast):  # noqa: F811
+def test_everything_works_without_script(browser, live_server, cast: Cast):
     cast.security_admin.person.set_password(GOOD)
     cast.security_admin.person.save()
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")

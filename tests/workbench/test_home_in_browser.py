@@ -6,14 +6,13 @@ import pytest
 
 from bihuan.matters.choices import Stage
 from tests import walk
-from tests.browser import browser, page  # noqa: F401
 from tests.cast import Cast
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 @pytest.mark.parametrize("role", ["dispatcher", "handler", "leader"])
-def test_the_home_page_is_readable_for_everybody(page, cast: Cast, role: str, size: str):  # noqa: F811
+def test_the_home_page_is_readable_for_everybody(page, cast: Cast, role: str, size: str):
     for stage in (Stage.REGISTERED, Stage.ACCEPTED, Stage.DISPATCHED, Stage.IN_HAND):
         walk.at(cast, stage)
     getattr(page, size)()
