@@ -6,13 +6,13 @@ import re
 
 from tests.architecture.source import SOURCE
 
-TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
+TEMPLATES = sorted([*SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("jinja2/**/*.html")])
 # Django asks for these by name itself.
 ASKED_FOR_BY_NAME = {"400.html", "403.html", "404.html", "500.html", "403_csrf.html"}
 
 
 def _name(path: object) -> str:
-    return str(path).split("/templates/", 1)[1]
+    return re.split("/templates/|/jinja2/", str(path), maxsplit=1)[1]
 
 
 def test_no_template_is_unused() -> None:
