@@ -41,8 +41,10 @@ class KeyField(forms.CharField):
     widget = forms.HiddenInput
 
     def __init__(self) -> None:
-        pattern = RegexValidator(r"^[\w-]{20,80}$", "页面已过期，请刷新后再提交；已填的内容请先复制。")
-        super().__init__(max_length=80, validators=[pattern], initial=new_key)
+        stale = "页面已过期。请先复制已填的内容，刷新页面后再提交。"
+        messages = {"required": stale, "max_length": stale}
+        pattern = RegexValidator(r"^[\w-]{20,80}$", stale)
+        super().__init__(max_length=80, validators=[pattern], initial=new_key, error_messages=messages)
 
 
 class LongText(forms.CharField):

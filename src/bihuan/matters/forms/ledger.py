@@ -119,4 +119,5 @@ class PurposeForm(forms.Form):
 
     def __init__(self, *args: Any, purposes: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["purpose"].widget.attrs["class"] = "form-select"
         self.fields["purpose"].choices = [("", "请选择用途"), *purposes]  # type: ignore[attr-defined]

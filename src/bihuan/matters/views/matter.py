@@ -28,6 +28,26 @@ from bihuan.web import clock, days_left
 from bihuan.web.access import StaffRequest
 from bihuan.web.templatetags.bihuan import day
 
+# The moves that bring a matter on; the others take time, change hands or end it.
+NEXT_MOVES = frozenset(
+    {
+        Move.ASSESS,
+        Move.DISPATCH,
+        Move.SIGN_FOR,
+        Move.RULE_ON,
+        Move.CONTRIBUTE,
+        Move.SUBMIT,
+        Move.RECORD_ANSWER,
+        Move.RESUME,
+        Move.REVIEW,
+        Move.REPLY,
+        Move.CALL_BACK,
+        Move.SIGN_OFF,
+        Move.STRIKE_OFF,
+        Move.ARCHIVE,
+    }
+)
+
 
 @dataclass(frozen=True)
 class Act:
@@ -37,6 +57,7 @@ class Act:
     url: str
     is_one_tap: bool
     is_grave: bool
+    is_next: bool
     reason: str
     key: str
 
@@ -83,13 +104,15 @@ def page_context(request: StaffRequest, shown: Matter, *, now: datetime) -> dict
     """Everything that the page of a matter shows to this post."""
     post = request.post
     acts = acts_of(shown, post)
+    bars = bars_of(queries.clocks_of(shown), now=now)
     return {
         "matter": shown,
         "appellant": getattr(shown, "appellant", None),
         "place": queries.region_name(shown.place_code) if shown.place_code else "",
         "path": path_of(shown),
         "timeline": timeline_of(shown.event_set.order_by("seq")),
-        "bars": bars_of(queries.clocks_of(shown), now=now),
+        "running": [bar for bar in bars if bar.clock.ended_at is None],
+        "ended": [bar for bar in bars if bar.clock.ended_at is not None],
         "parts": shown.parts.select_related("unit").order_by("due_at"),
         "attachments": shown.attachments.select_related("file").order_by("added_at", "id"),
         "result_class": queries.choice_label("matters.result-classes", shown.result_class, shown.region_code, now=now),
@@ -104,19 +127,21 @@ def page_context(request: StaffRequest, shown: Matter, *, now: datetime) -> dict
 
 
 def acts_of(shown: Matter, post: Post) -> list[Act]:
-    """The acts that the stage allows, each with the reason where this post may not do it."""
-    return [
+    """The acts that the stage allows, the next one first, each with the reason where this post may not do it."""
+    acts = [
         Act(
             prospect.move,
             reverse("matters:act", args=[shown.pk, prospect.move]),
             is_one_tap(prospect.move),
             FORMS[prospect.move].is_grave,
+            prospect.move in NEXT_MOVES,
             prospect.reason,
             new_key(),
         )
         for prospect in prospects(shown, by=post)
         if prospect.move not in WITHOUT_FORM
     ]
+    return sorted(acts, key=lambda act: (act.is_grave, not act.is_next))
 
 
 def chat_text(request: StaffRequest, shown: Matter, *, now: datetime) -> str:

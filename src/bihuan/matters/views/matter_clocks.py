@@ -14,6 +14,7 @@ from bihuan.matters.models import Clock
 from bihuan.matters.queries import last_day_of
 from bihuan.rulebook.facade import calendar_for, rule
 from bihuan.web import days_left
+from bihuan.web.templatetags.bihuan import day, moment
 
 BY_HOURS = (Unit.HOUR, Unit.WORKING_HOUR)
 
@@ -42,8 +43,12 @@ class ClockBar:
     stops: Sequence[tuple[datetime, datetime | None]]
 
     @property
-    def is_running(self) -> bool:
-        return self.clock.ended_at is None
+    def due_words(self) -> str:
+        """The end as offices say it: 24时 of the last day, or its hour."""
+        local = self.clock.due_at.astimezone(SHANGHAI)
+        if local.hour == local.minute == 0:
+            return f"{day(last_day_of(self.clock.due_at))}24时"
+        return moment(self.clock.due_at)
 
 
 def bars_of(clocks: Sequence[Clock], *, now: datetime) -> list[ClockBar]:
