@@ -162,7 +162,23 @@ def test_no_numbered_item_is_lost_or_doubled_in_the_tree(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["（", "1.", "责任单位：", "一是", "120余", "和镇党政办", "百分之", "第一，", "问题：\n", "\t|", "《", "加强"],
+    [
+        "（",
+        "1.",
+        "责任单位：",
+        "一是",
+        "120余",
+        "和镇党政办",
+        "百分之",
+        "第一，",
+        "问题：\n",
+        "\t|",
+        "《",
+        "加强",
+        "1234567890",
+        " \t",
+        "【责任人】",
+    ],
 )
 def test_a_paper_of_one_thing_repeated_ten_thousand_times_is_read_in_seconds(unit: str) -> None:
     began = time.perf_counter()

@@ -17,22 +17,21 @@ from bihuan.papers.source import Line
 
 HOLE = "□"
 _WIDE_COMMA = re.compile(r"，(?!(?<=\d，)\d{3}(?!\d))")
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?"
 _BEFORE = "|".join(sorted((word for words in VAGUE.values() for word in words), key=len, reverse=True))
 _AFTER = "左右|上下|以上|以下|以内|之内"
 _CN = "[一二两三四五六七八九十百千〇零]"
 _FIGURE = re.compile(
-    rf"(?P<before>{_BEFORE})?\s*"
+    rf"(?:(?P<before>{_BEFORE})\s*)?"
     rf"(?:(?<![\d.A-Za-z])(?P<number>{_NUMBER})(?P<range>\s*[-—~～至到]+\s*(?P<upto>{_NUMBER}))?\s*(?P<tens>[百千])?"
     rf"|(?<![第初“之{_CN[1:-1]}])(?P<chinese>{_CN}{{1,9}}))"
     rf"(?P<more>[余多来])?\s*(?P<scale>万亿|亿|万)?(?P<more_scaled>[余多])?\s*(?P<unit>{UNITS})(?P<after>{_AFTER})?"
 )
 _PERCENT = re.compile(
-    rf"(?P<before>{_BEFORE})?\s*百分之(?P<number>{_NUMBER}|{_CN}{{1,5}}(?:点{_CN}{{1,4}})?)(?P<after>{_AFTER})?"
+    rf"(?:(?P<before>{_BEFORE})\s*)?百分之(?P<number>{_NUMBER}|{_CN}{{1,5}}(?:点{_CN}{{1,4}})?)(?P<after>{_AFTER})?"
 )
 _MALFORMED = re.compile(r"[一二两三四五六七八九]{2}")
 _WITHOUT_CLASSIFIER = {"个百分点": "百分点", "个工作日": "工作日", "个自然日": "自然日", "个小时": "小时", "个次": "次"}
-_LONGEST = 30
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _without_what_is_no_figure(written: str) -> str:
 
 def _numbers(text: str) -> Iterator[_Found]:
     for match in _FIGURE.finditer(text):
-        if match["number"] and len(match["number"]) <= _LONGEST and len(match["upto"] or "") <= _LONGEST:
+        if match["number"]:
             value = Decimal(match["number"].replace(",", "")) * {"百": 100, "千": 1000}.get(match["tens"] or "", 1)
             upto = Decimal(match["upto"].replace(",", "")) if match["upto"] else None
             yield _found(match, value, upto, match.start("number"))
@@ -110,7 +109,7 @@ def _percentages(text: str) -> Iterator[_Found]:
 
 def _percentage(text: str) -> Decimal | None:
     if text[0].isdigit():
-        return Decimal(text.replace(",", "")) if len(text) <= _LONGEST else None
+        return Decimal(text.replace(",", ""))
     whole, _, fraction = text.partition("点")
     value = chinese_number(whole)
     digits = "".join(str(chinese_number(sign)) for sign in fraction)

@@ -83,8 +83,8 @@ def split_brackets(text: str) -> tuple[str, Duty]:
     """
     duties: list[Duty] = []
     rest = text.rstrip()
-    while True:
-        match = _BRACKET.search(plain(rest))
+    for _ in range(_MOST_BRACKETS):
+        match = _BRACKET.search(plain(rest), max(0, len(rest) - _LONGEST_BRACKETS))
         if match is None:
             break
         duty = duty_in_bracket(rest[match.start("inner") : match.end("inner")])
@@ -107,6 +107,8 @@ def split_units(value: str) -> tuple[str, ...]:
     return _units_and_due(value)[0]
 
 
+_MOST_BRACKETS = 5
+_LONGEST_BRACKETS = 500
 _BRACKET = re.compile(r"[(【\[](?P<inner>[^()【】\[\]]*(?:\([^()]*\)[^()【】\[\]]*)*)[)】\]]\s*[。;,.]?\s*$")
 _UNIT_END = re.compile(rf"(?:{UNIT_ENDINGS})$")
 _JOINT = re.compile(rf"(?<=.)(?:{UNIT_ENDINGS})(?P<joint>以及|和|及|与)(?=[^和及与]{{2,}})")

@@ -79,7 +79,7 @@ def _separator(text: str) -> str:
 
 
 def _cells(line: Line, separator: str) -> Row:
-    text = line.text.strip() if separator == "\t" else line.text.strip().strip(separator)
+    text = line.text if separator == "\t" else line.text.strip().removeprefix(separator).removesuffix(separator)
     return {place: [Line(line.number, cell.strip())] for place, cell in enumerate(text.split(separator))}
 
 
