@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bihuan.matters.choices import Move
-from bihuan.matters.models import Matter
-from tests.cast import TOWN, Cast
+from bihuan.matters.choices import AttachmentPurpose, Move
+from bihuan.matters.models import Attachment, Matter, SavedView
+from bihuan.store.files import keep_made
+from tests.cast import NOW, TOWN, Cast
 
 
 def make(cast: Cast, matter: Matter) -> dict[str, Any]:
@@ -20,6 +21,19 @@ def make(cast: Cast, matter: Matter) -> dict[str, Any]:
         "rulebook.override_id": nobody,
         "figures.name": "matters.received",
         "portal.town": TOWN,
-        "matters.pk": matter.pk,
+        "matters.matter_id": matter.pk,
+        "matters.attachment_id": _attached(matter).pk,
+        "matters.view_id": SavedView.objects.create(person=cast.dispatcher.person, name="我的", query="").pk,
         "matters.move": Move.HANDLE,
     }
+
+
+def _attached(matter: Matter) -> Attachment:
+    return Attachment.objects.create(
+        matter=matter,
+        region_code=matter.region_code,
+        file=keep_made(b"a", name="a.txt", content_type="text/plain"),
+        purpose=AttachmentPurpose.EVIDENCE,
+        added_at=NOW,
+        added_by="李承办",
+    )
