@@ -196,8 +196,9 @@ def test_an_empty_list_says_how_to_begin(cast: Cast):
     assert 'href="/reports/write/"' in html
 
 
-def test_the_entry_at_the_left_leads_to_the_papers(cast: Cast):
-    assert 'href="/reports/"' in page(cast.dispatcher, "/reports/").content.decode()
+def test_the_entry_at_the_left_is_for_those_who_may_read_papers(cast: Cast):
+    entries = {post: page(post, "/account/").content.decode() for post in (cast.dispatcher, cast.handler)}
+    assert ['href="/reports/"' in html for html in entries.values()] == [True, False]
 
 
 def test_the_period_words_of_the_form_are_those_of_the_picker(cast: Cast):

@@ -147,7 +147,10 @@ def _parts(parts: tuple[facade.Part, ...], urls: Mapping[int, str]) -> Iterator[
             "heading": counter.next_label(part.level) + heading_text(heading) if heading else "",
             "links": links,
             "head": part.head,
-            "rows": [[[_link(piece, urls) for piece in cell] for cell in row] for row in part.rows],
+            "rows": [
+                [(name, [_link(piece, urls) for piece in cell]) for name, cell in zip(part.head, row, strict=True)]
+                for row in part.rows
+            ],
         }
 
 

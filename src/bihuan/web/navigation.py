@@ -38,7 +38,7 @@ PLACES = (
     Place("企业", "building", "enterprises:enterprises"),
     Place("清单", "checklist", "pledges:plans"),
     Place("监督", "eye", "oversight:checks"),
-    Place("材料", "file-text", "reports:reports"),
+    Place("材料", "file-text", "reports:reports", duty=Duty.READ_ALL),
 )
 MORE_PLACES = (
     Place("数据", "chart-bar", "figures:figures"),
