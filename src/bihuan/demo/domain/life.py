@@ -33,6 +33,7 @@ USUAL_HOURS = {
     Kind.TIP_OFF: 85.0,
     Kind.PRAISE: 18.0,
 }
+WITHOUT_APPELLANT = frozenset({Channel.CHECK, Channel.UPPER_LEVEL, Channel.PLAN})
 BY_OFFICE = frozenset({Channel.HOTLINE, Channel.PHONE, Channel.LETTER_BOX, Channel.UPPER_LEVEL, Channel.CHECK})
 
 
@@ -110,7 +111,7 @@ class Life:
         self.matter = event.matter
 
     def _caller(self) -> loop.Caller:
-        if self.channel in (Channel.CHECK, Channel.UPPER_LEVEL) or self.rng.random() < 0.15:
+        if self.channel in WITHOUT_APPELLANT or self.rng.random() < 0.15:
             return loop.Caller()
         surname = self.rng.choice(phrases()["surnames"])
         return loop.Caller(name=surname + self.say("given"), phone=f"1900000{self.rng.randint(0, 9999):04d}")
@@ -154,6 +155,7 @@ class Life:
             result_class="EXPLAINED" if answered else "SOLVED",
             result_text=result,
             evidence_note=self.story.evidence,
+            long_term_note=self.story.long_term,
         )
 
     def review(self) -> Steps:
@@ -173,7 +175,7 @@ class Life:
                 by=by,
                 now=now,
                 outcome=CallBackOutcome.NOT_POSSIBLE,
-                ground="ANONYMOUS" if self.channel not in (Channel.CHECK, Channel.UPPER_LEVEL) else "NO_APPELLANT",
+                ground="NO_APPELLANT" if self.channel in WITHOUT_APPELLANT else "ANONYMOUS",
             )
             return
         happy = self.rng.choices(list(Satisfaction), weights=[78, 17, 5])[0]

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bihuan.demo.domain.ends import SAMPLE_KEY, ends
 from bihuan.demo.domain.hours import WorkingTime
+from bihuan.demo.domain.plan import plan_plots
 from bihuan.demo.domain.texts import township
 from bihuan.demo.domain.township import found
 from bihuan.demo.domain.year import Telling, live, plots
@@ -50,7 +51,7 @@ def load(*, now: datetime, matters: int = MATTERS) -> Loaded:
         today = now.astimezone(SHANGHAI).date()
         hours = OfficeHours.parse(tuple(rule("office.hours", on=today, region_code=code).value))
         telling = Telling(town, WorkingTime(calendar_for(code), hours), seed=today.isoformat())
-        plotted = [*plots(telling, count=matters, now=now), *ends(telling, now=now)]
+        plotted = [*plots(telling, count=matters, now=now), *ends(telling, now=now), *plan_plots(telling, now=now)]
         acts = live(plotted, working_time=telling.time, now=now)
         count = Matter.objects.filter(region_code=code).count()
     return Loaded(count, acts, is_new=True)

@@ -19,7 +19,8 @@ class Story:
     """One thing that is reported, with what its unit does about it; {village}, {place}, {days}, {people} are filled in.
 
     `wrong` is a unit it may be sent to by mistake, `helps` one that assists, `accused` the unit it is about, `above` the
-    body of the county it may have to go to, `waits` the ground on which it may have to wait.
+    body of the county it may have to go to, `waits` the ground on which it may have to wait, `long_term` the lasting
+    arrangement that a measure needs.
     """
 
     unit: str
@@ -36,6 +37,7 @@ class Story:
     accused: str = ""
     above: str = ""
     waits: str = ""
+    long_term: str = ""
 
     def told(self, rng: Random, village: str) -> Story:
         """The same story with its blanks filled in."""
