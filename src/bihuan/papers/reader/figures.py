@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bihuan.papers.numerals import chinese_number
+from bihuan.papers.numerals import chinese_number, percentage
 from bihuan.papers.plain import plain
 from bihuan.papers.reader.dates import date_spans
 from bihuan.papers.reader.nouns import noun_of
@@ -75,7 +75,9 @@ def _numbers(text: str) -> Iterator[_Found]:
             upto = Decimal(match["upto"].replace(",", "")) if match["upto"] else None
             yield _found(match, value, upto, match.start("number"))
         elif match["chinese"]:
-            whole = chinese_number(match["chinese"])
+            # 近百条, 千余人: a bare hundred or thousand is one of them.
+            one = "一" if match["chinese"][0] in "百千" else ""
+            whole = chinese_number(one + match["chinese"])
             if whole and _is_counted(match, whole):
                 yield _found(match, Decimal(whole), None, match.start("chinese"))
 
@@ -99,21 +101,12 @@ def _found(match: re.Match[str], value: Decimal, upto: Decimal | None, number_st
 
 def _percentages(text: str) -> Iterator[_Found]:
     for match in _PERCENT.finditer(text):
-        value = _percentage(match["number"])
+        value = percentage(f"百分之{match['number']}")
         if value is not None:
             start = text.index("百分之", match.start())
             wording = (match["before"] or "", match["after"] or "")
             begin = match.start() if match["before"] else start
             yield _Found(begin, start, match.end(), value, None, "%", wording, False)
-
-
-def _percentage(text: str) -> Decimal | None:
-    if text[0].isdigit():
-        return Decimal(text.replace(",", ""))
-    whole, _, fraction = text.partition("点")
-    value = chinese_number(whole)
-    digits = "".join(str(chinese_number(sign)) for sign in fraction)
-    return None if value is None else Decimal(f"{value}.{digits}" if digits.isdecimal() else value)
 
 
 def _bounds(item: _Found) -> tuple[Decimal | None, Decimal | None]:
