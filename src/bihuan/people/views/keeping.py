@@ -44,6 +44,7 @@ def add_unit(request: HttpRequest) -> HttpResponse:
 @require_GET
 def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """One unit: its details, its posts in force and past."""
+    _keeper(request)
     shown = _unit(request, unit_id)
     posts = Post.objects.filter(unit=shown).select_related("person", "unit").order_by("valid_to", "title")
     context = {"unit": shown, "posts": posts, "today": _today()}
