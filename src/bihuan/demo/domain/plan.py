@@ -14,7 +14,7 @@ from bihuan.demo.domain.texts import DATA, Story
 from bihuan.demo.domain.year import Plot, Telling
 from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.matters import facade as loop
-from bihuan.matters.choices import Channel, Kind, Stage
+from bihuan.matters.choices import Channel, Kind
 from bihuan.matters.models import Matter
 from bihuan.papers.facade import from_text
 from bihuan.pledges.facade import (
@@ -28,7 +28,7 @@ from bihuan.pledges.facade import (
 from bihuan.pledges.models import Problem, RectificationPlan
 
 WORKING_HOURS_AGO = 190.0
-STILL_IN_HAND = 400.0
+AT_ONCE = 15.0
 # Days from today until which the three problems of the plan are to be put right.
 DUE_IN = {"first": 12, "second": 26, "third": 70}
 
@@ -50,11 +50,7 @@ def plan_plots(telling: Telling, *, now: datetime) -> Iterator[Plot]:
     for place, row in enumerate(rows):
         life = _life(telling, row)
         start = telling.time.after(begins, 4.0 + life.rng.uniform(0.2, 6.0))
-        until = Stage(row["until"]) if "until" in row else None
-        if until is Stage.IN_HAND:
-            yield Plot(life, start, _Measure(place, confirmed, hours=STILL_IN_HAND))
-        else:
-            yield Plot(life, start, _Measure(place, confirmed), until=until)
+        yield Plot(life, start, _Measure(place, confirmed, hours=row.get("hours", AT_ONCE)))
 
 
 @dataclass(frozen=True)
@@ -80,17 +76,17 @@ class _Measure:
 
     place: int
     confirmed: Confirmed
-    hours: float = 15.0
+    hours: float
 
     def __call__(self, life: Life) -> Steps:
         now = yield 0.0
         life.matter = self.confirmed.matters[self.place]
         life.lead = life.story.unit
         loop.sign_for(life.matter, by=life.hand(), now=now)
-        now = yield life.wait(8.0, 20.0)
+        now = yield 14.0
         loop.handle(life.matter, by=life.hand(), now=now, text=life.story.step)
         for part in life.matter.parts.select_related("unit"):
-            now = yield life.wait(2.0, 12.0)
+            now = yield 6.0
             hand = life.pick(life.town.of_unit(part.unit.name))
             loop.contribute(life.matter, by=hand, now=now, text=life.say("contribute"))
         now = yield self.hours
