@@ -6,8 +6,10 @@ from typing import Any
 
 from bihuan.matters.choices import AttachmentPurpose, Move
 from bihuan.matters.models import Attachment, Matter, SavedView
+from bihuan.pledges.facade import import_plan
 from bihuan.store.files import keep_made
 from tests.cast import NOW, TOWN, Cast
+from tests.pledges.papers import source
 
 
 def make(cast: Cast, matter: Matter) -> dict[str, Any]:
@@ -25,6 +27,7 @@ def make(cast: Cast, matter: Matter) -> dict[str, Any]:
         "matters.attachment_id": _attached(matter).pk,
         "matters.view_id": SavedView.objects.create(person=cast.dispatcher.person, name="我的", query="").pk,
         "matters.move": Move.HANDLE,
+        "pledges.plan_id": import_plan(by=cast.dispatcher, now=NOW, source=source()).pk,
     }
 
 

@@ -52,6 +52,7 @@ def test_the_gaps_of_the_paper_are_named(cast: Cast) -> None:
     directory = facade.directory_of(TOWN, now=NOW)
     gaps = [facade.gaps_of_problem(problem, directory) for problem in plan.problems.all()]
     assert gaps == [[], ["未填责任领导", "未写完成时限", "“镇水务站”不在机构名录中"]]
+    assert facade.counted_gaps(plan.problems.all(), NOW.date()) == {"未定牵头单位": 1, "未定完成时限": 1}
     points = facade.open_points(plan.problems.all(), NOW.date())
     assert points == ["问题2措施1未定牵头单位", "问题2措施1未定完成时限"]
 

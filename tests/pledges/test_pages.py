@@ -71,7 +71,14 @@ def test_a_pasted_plan_becomes_a_draft_with_its_gaps_named(cast: Cast) -> None:
     answer = client.post("/plans/import/", {"key": KEY, "text": text_of()}, follow=True)
     page = answer.content.decode()
     assert answer.redirect_chain[0][0] == f"/plans/{RectificationPlan.objects.get().pk}/"
-    for words in (TITLE, "还有 2 处要补", "未填责任领导", "未写完成时限", "“镇水务站”不在机构名录中", "原文第 6 行"):
+    for words in (
+        TITLE,
+        "补齐后才能确认：1 项措施未定牵头单位，1 项措施未定完成时限。",
+        "未填责任领导",
+        "未写完成时限",
+        "“镇水务站”不在机构名录中",
+        "原文第 6 行",
+    ):
         assert words in page
 
 

@@ -17,8 +17,12 @@ class ScopeForm(forms.Form):
     """Every parameter of figures.facade.address; what is left out means this month, now, the reader's own region."""
 
     period = forms.ChoiceField(label="时期", choices=PeriodName.choices, required=False)
-    first = forms.DateField(label="从", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label="到", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(
+        label="从", required=False, widget=forms.DateInput(attrs={"type": "date", "class": "form-control"})
+    )
+    last = forms.DateField(
+        label="到", required=False, widget=forms.DateInput(attrs={"type": "date", "class": "form-control"})
+    )
     as_of = forms.CharField(required=False, widget=forms.HiddenInput)
     region = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -3,7 +3,7 @@
 from bihuan.pledges.domain.confirming import confirm_plan
 from bihuan.pledges.domain.correcting import MeasureCorrection, PlanCorrection, ProblemCorrection, correct_plan
 from bihuan.pledges.domain.dropping import drop_plan
-from bihuan.pledges.domain.gaps import gaps_of_measure, gaps_of_problem, open_points
+from bihuan.pledges.domain.gaps import counted_gaps, gaps_of_measure, gaps_of_problem, open_points
 from bihuan.pledges.domain.importing import import_plan
 from bihuan.pledges.domain.matching import Directory, directory_of
 from bihuan.pledges.domain.refusals import PlanRefused
@@ -16,6 +16,7 @@ __all__ = [
     "ProblemCorrection",
     "confirm_plan",
     "correct_plan",
+    "counted_gaps",
     "directory_of",
     "drop_plan",
     "gaps_of_measure",

@@ -125,6 +125,10 @@ class MeasureForm(forms.Form):
         self.measure = measure
         self.fields["lead_unit"].label = "牵头单位"
         self.fields["lead_unit"].offer(units)  # type: ignore[attr-defined]
+        # The column's head is the label for the eye; each field carries its own for the screen reader.
+        for name, style in (("text", "form-control"), ("lead_unit", "form-select"), ("due_date", "form-control")):
+            words = f"问题{measure.problem.number}措施{measure.number}的{self.fields[name].label}"
+            self.fields[name].widget.attrs |= {"class": style, "aria-label": words}
 
     def correction(self) -> MeasureCorrection:
         return MeasureCorrection(**self.cleaned_data)

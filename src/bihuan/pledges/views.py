@@ -180,7 +180,7 @@ def _page(
         "sections": sections,
         "form": form,
         "drop_form": DropForm(),
-        "open_points": facade.open_points(problems, today) if shown.is_draft else [],
+        "counted_gaps": facade.counted_gaps(problems, today) if shown.is_draft else {},
         "may_confirm": all(request.post.may(duty) for duty in CONFIRMING),
         "progress": _progress(shown, request.post, now) if not shown.is_draft else [],
         "measure_count": sum(len(problem.measures.all()) for problem in problems),

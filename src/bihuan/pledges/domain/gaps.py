@@ -6,6 +6,7 @@ lead unit and a date to come.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -14,16 +15,14 @@ from bihuan.pledges.models import Measure, Problem
 
 
 def gaps_of_problem(problem: Problem, directory: Directory) -> list[str]:
-    """What the paper leaves open for a problem, each in a few words."""
+    """What the paper leaves open for a problem and nobody has filled in yet, each in a few words."""
     gaps = []
     if not problem.leader:
         gaps.append("未填责任领导")
     if not problem.units_as_read and not any(measure.units_as_read for measure in problem.measures.all()):
         gaps.append("未写责任单位")
-    if not problem.due_as_read and not any(measure.due_as_read for measure in problem.measures.all()):
-        gaps.append("未写完成时限")
-    elif problem.due_as_read and problem.due_date is None:
-        gaps.append(f"完成时限“{problem.due_as_read}”没有具体日期")
+    if problem.due_date is None and any(measure.due is None for measure in problem.measures.all()):
+        gaps.append(f"完成时限“{problem.due_as_read}”没有具体日期" if problem.due_as_read else "未写完成时限")
     names = [*problem.units_as_read, *(name for measure in problem.measures.all() for name in measure.units_as_read)]
     gaps += [f"“{name}”不在机构名录中" for name in dict.fromkeys(directory.missing(names))]
     return gaps
@@ -41,6 +40,12 @@ def gaps_of_measure(measure: Measure, today: date) -> list[str]:
     elif measure.due < today:
         gaps.append("完成时限已过")
     return gaps
+
+
+def counted_gaps(problems: Iterable[Problem], today: date) -> dict[str, int]:
+    """How many measures lack what: 未定牵头单位 → 11."""
+    found = (gap for problem in problems for one in problem.measures.all() for gap in gaps_of_measure(one, today))
+    return dict(Counter(found))
 
 
 def open_points(problems: Iterable[Problem], today: date) -> list[str]:
