@@ -56,7 +56,7 @@ def write_report(
     _check(period, plan, by=by, now=now)
     found, scope = skeleton(kind), Scope(by.region_code, period, now, by)
     with transaction.atomic():
-        material = _material(found, scope, plan, now=now)
+        material = _material(found, scope, plan, by=by, now=now)
         body, numbers = _body(found, material, plan, by=by, now=now)
         report = _keep(kind, body, scope, plan, by=by, now=now)
         _bind(report, material.figures, numbers, few=found.few_records, by=by)
@@ -83,9 +83,8 @@ def _check(period: Period, plan: RectificationPlan | None, *, by: Post, now: dat
         raise ReportRefused("这份整改方案还没有确认，措施未纳入台账。请先确认方案，或改选其他方案。")
 
 
-def _material(found: Skeleton, scope: Scope, plan: RectificationPlan | None, *, now: datetime) -> Material:
+def _material(found: Skeleton, scope: Scope, plan: RectificationPlan | None, *, by: Post, now: datetime) -> Material:
     """The words and the frozen figures: each of the whole region, and those of the tables for each unit."""
-    assert scope.post is not None
     blocks = found.blocks_for(has_plan=plan is not None)
     # Which figures know plans is said by their records: all others leave this filter out.
     scope = scope.narrowed(PLAN, plan.pk if plan else "")
@@ -93,7 +92,7 @@ def _material(found: Skeleton, scope: Scope, plan: RectificationPlan | None, *, 
     keys: list[Key] = [(name, "") for name in found.names(has_plan=plan is not None)]
     keys += [(name, unit) for block in blocks if block.table for unit in units[block.table[0]] for name in block.table]
     wanted = [Wanted(name, scope.narrowed(UNIT, unit)) for name, unit in keys]
-    snapshots = freeze(wanted, by=scope.post, now=now)
+    snapshots = freeze(wanted, by=by, now=now)
     return Material(_words(scope, plan), dict(zip(keys, snapshots, strict=True)), units)
 
 
