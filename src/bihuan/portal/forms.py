@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -92,9 +92,11 @@ class ReportForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "data-no-draft": True}),
     )
 
-    def __init__(self, *args: Any, villages: Sequence[tuple[str, str]], accept: str = "", **more: Any) -> None:
+    def __init__(
+        self, *args: Any, villages: Callable[[], Sequence[tuple[str, str]]], accept: str = "", **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self.fields["village"].choices = [("", "不清楚或不在村里"), *villages]  # type: ignore[attr-defined]
+        self.fields["village"].choices = lambda: [("", "不清楚或不在村里"), *villages()]  # type: ignore[attr-defined]
         self.fields["attachments"].widget.attrs["accept"] = accept
 
     def clean_phone(self) -> str:

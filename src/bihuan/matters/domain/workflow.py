@@ -155,7 +155,7 @@ class Step:
             key=f"matter:{matter.pk}:{event.seq}",
             now=self.now,
             region_code=matter.region_code,
-            unit=matter.owner_unit,
+            unit_id=matter.owner_unit_id,
             payload={"matter": str(matter.pk), "number": matter.number, "stage": matter.stage},
         )
 

@@ -51,6 +51,7 @@ def take_report(report: Report, *, by: Actor, now: datetime, region_code: str, f
     no office.
     """
     code = code_of(form_key)
+    made: list[Matter] = []
 
     def act() -> Mapping[str, Any]:
         event = register(
@@ -69,10 +70,12 @@ def take_report(report: Report, *, by: Actor, now: datetime, region_code: str, f
             receipt_digest=digest_of(code),
             from_public=True,
         )
+        made.append(event.matter)
         return {"matter": str(event.matter.pk)}
 
     taken = take_once(SCOPE, form_key, now=now, content=_content(report, region_code), act=act)
-    return Receipt(code, Matter.objects.get(pk=taken.answer["matter"]), taken.is_repeat)
+    matter = made[0] if made and not taken.is_repeat else Matter.objects.get(pk=taken.answer["matter"])
+    return Receipt(code, matter, taken.is_repeat)
 
 
 def _content(report: Report, region_code: str) -> dict[str, Any]:

@@ -35,6 +35,8 @@ TAKEN_BEFORE = (
     "这张表单刚才已经提交成功，查询码也给过您，那一件不会改动。如果要把现在的内容作为另外一件反映，请再点一次“提交”。"
 )
 TOO_QUICK = "提交得太快了。请核对一下内容，过几秒再点“提交”。"
+# Every mask is read by every scanner; trying all eight for the prettiest costs more than the rest of the page.
+QR_MASK = 2
 TOO_OLD = "这张表单打开得太久了，内容都还在，请再点一次“提交”。"
 
 
@@ -60,12 +62,12 @@ def report(request: HttpRequest, town: Region) -> HttpResponse:
         again = isinstance(refusal, KeyUsedForAnother)
         form.add_error(None, TAKEN_BEFORE if again else str(refusal))
         return _form_page(request, town, form, now=now, token="" if again else token, kept=kept, status=422)
-    return _receipt_page(request, town, receipt)
+    return _receipt_page(request, town, receipt, has_phone=bool(form.cleaned_data["phone"]))
 
 
 def _form(town: Region, now: datetime, **given: Any) -> ReportForm:
     today = now.astimezone(SHANGHAI).date()
-    return ReportForm(villages=villages(town.code, today=today), accept=_limits(town, now).accept, **given)
+    return ReportForm(villages=lambda: villages(town.code, today=today), accept=_limits(town, now).accept, **given)
 
 
 def _limits(town: Region, now: datetime) -> FileLimits:
@@ -149,21 +151,23 @@ def _form_page(
     return show(request, "portal/report.html", context, town=town, status=status)
 
 
-def _receipt_page(request: HttpRequest, town: Region, receipt: Receipt) -> HttpResponse:
+def _receipt_page(request: HttpRequest, town: Region, receipt: Receipt, *, has_phone: bool) -> HttpResponse:
     # The code stands behind the # and so is never sent to the server, nor written into anybody's log.
     address = request.build_absolute_uri(reverse("portal:progress")) + "#" + receipt.code
     context = {
         "matter": receipt.matter,
         "code": grouped(receipt.code),
-        "qr": segno.make(address, error="m").png_data_uri(scale=6, border=3),
+        "qr": segno.make_qr(address, error="m", mask=QR_MASK).svg_data_uri(scale=6, border=3),
         "accept_by": _accept_by(receipt.matter),
         "handle_limit": _handle_limit(receipt.matter),
-        "has_phone": hasattr(receipt.matter, "appellant") and bool(receipt.matter.appellant.phone),
+        "has_phone": has_phone,
     }
     return show(request, "portal/receipt.html", context, town=town)
 
 
 def _accept_by(matter: Matter) -> Any:
+    if matter.next_clock == ClockKind.ACCEPT and matter.next_due_at:
+        return last_day(matter.next_due_at)
     clock_of_acceptance = matter.clocks.filter(kind=ClockKind.ACCEPT).first()
     return last_day(clock_of_acceptance.due_at) if clock_of_acceptance else None
 
