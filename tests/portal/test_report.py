@@ -57,7 +57,7 @@ def test_the_receipt_says_by_when_it_is_decided(town: Cast, visitor: Client, fil
     due = Clock.objects.get().due_at - timedelta(seconds=1)
     assert f"{due.year}年{due.month}月" in page
     assert "5个工作日" in page
-    assert 'src="data:image/png;base64,' in page
+    assert 'src="data:image/svg+xml' in page
 
 
 def test_the_same_form_sent_twice_gives_one_matter_and_the_same_code(
