@@ -263,6 +263,14 @@ def test_the_ledger_can_be_printed_whole(cast: Cast, office: Client) -> None:
     assert len(titles(office, "print=1")) == 27
 
 
+def test_the_panel_of_filters_is_fetched_when_it_is_opened(cast: Cast, office: Client) -> None:
+    assert 'name="channel"' not in text_of(office)
+    assert 'name="channel"' in text_of(office, "kind=HELP&panel=1")
+    alone = office.get(f"{LEDGER}?kind=HELP&panel=1", headers={"HX-Request": "true"}).content.decode()
+    assert alone.startswith("<form")
+    assert '<option value="HELP" selected>求助</option>' in alone
+
+
 def test_an_empty_ledger_says_how_to_begin(office: Client, cast: Cast) -> None:
     assert "登记一件" in text_of(office)
     assert "没有符合条件的事项" in text_of(office, "kind=HELP")

@@ -19,7 +19,7 @@ from bihuan.matters.facade import choices_of
 from bihuan.matters.forms.ledger import LedgerForm, SavedViewForm
 from bihuan.matters.models import SavedView
 from bihuan.matters.queries import LedgerFilter, LedgerPage
-from bihuan.matters.views.ledger_chips import Chip, chips_of, params_with
+from bihuan.matters.views.ledger_chips import PASSING, Chip, chips_of, params_with
 from bihuan.matters.views.ledger_columns import (
     COLUMNS,
     PERSONAL,
@@ -75,7 +75,9 @@ class Cell:
 def ledger(request: StaffRequest) -> HttpResponse:
     """One page of the ledger as the address asks for it."""
     asked, post = read_address(request), request.post
-    is_print = "print" in request.GET
+    is_panel, is_print = "panel" in request.GET, "print" in request.GET
+    if is_panel and request.headers.get("HX-Request"):
+        return render(request, "matters/_filter_form.html", {"form": asked.form})
     wanted, note = _orderly(asked.wanted, post)
     number = 1 if is_print else _page_number(request.GET)
     size = PRINTED_ROWS if is_print else queries.PAGE_ROWS
@@ -93,6 +95,7 @@ def ledger(request: StaffRequest) -> HttpResponse:
         "query": _address(request.GET),
         "note": note,
         "is_print": is_print,
+        "is_panel": is_panel,
         "has_filter": bool(_address(request.GET)),
         "may_register": post.may(Duty.REGISTER),
         "base": reverse("matters:ledger"),
@@ -206,6 +209,6 @@ def _page_number(params: QueryDict) -> int:
 def _address(params: QueryDict) -> str:
     """The address without the page, as a saved view keeps it."""
     kept = params.copy()
-    for name in ("page", "print"):
+    for name in PASSING:
         kept.pop(name, None)
     return kept.urlencode()

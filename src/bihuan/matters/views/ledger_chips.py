@@ -11,6 +11,8 @@ from bihuan.matters.forms.ledger import DUE, LedgerForm
 from bihuan.matters.queries import LedgerFilter
 from bihuan.people.choices import Duty
 
+# What an address carries for one answer only; no view or chip keeps it.
+PASSING = ("page", "print", "panel")
 # Filters that stand as chips of their own; the others are shown once they are set.
 TAKEN_OFF = ("unit", "kind", "channel", "stage", "urgency", "period", "q")
 
@@ -28,7 +30,7 @@ class Chip:
 def params_with(params: QueryDict, **changes: str) -> str:
     """The address with these parameters changed ("" takes one off), on its first page unless a page is asked for."""
     changed = params.copy()
-    for name in ("page", "print"):
+    for name in PASSING:
         changed.pop(name, None)
     for name, value in changes.items():
         if value:
