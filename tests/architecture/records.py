@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from bihuan.figures.choices import PeriodName
+from bihuan.figures.facade import period_of
 from bihuan.matters.choices import AttachmentPurpose, Move
 from bihuan.matters.models import Attachment, Matter, SavedView
 from bihuan.pledges.facade import import_plan
+from bihuan.reports.choices import ReportKind
+from bihuan.reports.facade import write_report
 from bihuan.store.files import keep_made
 from tests.cast import NOW, TOWN, Cast
 from tests.pledges.papers import source
@@ -27,6 +31,9 @@ def make(cast: Cast, matter: Matter) -> dict[str, Any]:
         "matters.attachment_id": _attached(matter).pk,
         "matters.view_id": SavedView.objects.create(person=cast.dispatcher.person, name="我的", query="").pk,
         "matters.move": Move.HANDLE,
+        "reports.report_id": write_report(
+            by=cast.dispatcher, now=NOW, kind=ReportKind.RECTIFICATION, period=period_of(PeriodName.YEAR, NOW.date())
+        ).pk,
         "pledges.plan_id": import_plan(by=cast.dispatcher, now=NOW, source=source()).pk,
     }
 

@@ -40,13 +40,13 @@ def replay(events: Iterable[MatterEvent]) -> State:
         if event.seq != expected or not (begins or state.stage in row.sources):
             raise BrokenHistory(f"第 {event.seq} 步“{row.move.label}”接不上“{state.stage or '开头'}”")
         state.stage = row.target or state.stage
-        state.lead = event.data["lead"]
+        state.lead = event.data.get("lead")
         if row.owner is Owner.LEAD:
             state.owner = state.lead
         elif row.owner is Owner.NOBODY:
             state.owner = None
         elif row.owner is Owner.OFFICE:
-            state.owner = event.data["owner"]
+            state.owner = event.data.get("owner")
         _turn(state, event)
     return state
 

@@ -131,13 +131,13 @@ class Step:
             actor_name=self.by.actor_name,
             unit_name=self.by.unit_name,
             text=text,
-            data={
-                **data,
-                "owner": str(self.matter.owner_unit_id) if self.matter.owner_unit_id else None,
-                "lead": str(self.matter.lead_unit_id) if self.matter.lead_unit_id else None,
-                "clocks": {name: value for name, value in clocks.items() if value},
-            },
+            data={**data, **self._units(), "clocks": {name: value for name, value in clocks.items() if value}},
         )
+
+    def _units(self) -> dict[str, str]:
+        """Owner and lead unit after the move, each left out where there is none."""
+        units = {"owner": self.matter.owner_unit_id, "lead": self.matter.lead_unit_id}
+        return {name: str(key) for name, key in units.items() if key is not None}
 
     def _leave_trail(self, event: MatterEvent) -> None:
         matter = self.matter
