@@ -228,6 +228,13 @@ def test_who_sees_which_plan(cast: Cast) -> None:
     assert Client().get(address).status_code == 302
 
 
+def test_who_only_reads_sees_a_draft_without_its_form(cast: Cast) -> None:
+    page = signed_in(cast.reviewer).get(f"/plans/{draft(cast).pk}/").content.decode()
+    assert "未定牵头单位" in page
+    assert "作废这份草稿" not in page
+    assert "<textarea" not in page
+
+
 def test_a_unit_without_a_part_and_a_draft_are_not_found_by_a_station(cast: Cast) -> None:
     plan = draft(cast)
     assert signed_in(cast.handler).get(f"/plans/{plan.pk}/").status_code == 404

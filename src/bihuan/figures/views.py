@@ -60,7 +60,10 @@ def figure(request: StaffRequest, name: str) -> HttpResponse:
         "filters": _filters(found, scope),
         "breakdowns": _breakdowns(found, value, scope),
         "page": page,
-        "lines": found.of.lines(page.object_list),
+        "lines": [
+            {"url": line.url, "cells": list(zip(found.of.columns, line.cells, strict=True))}
+            for line in found.of.lines(page.object_list)
+        ],
         "is_own_unit_only": not request.post.may(Duty.READ_ALL),
         "excel_url": f"{facade.address(name, scope)}&format=xlsx",
         "page_base": facade.address(name, scope),
