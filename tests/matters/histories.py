@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from bihuan.matters import facade as loop
-from bihuan.matters.choices import CLOSED_STAGES, Channel, ClockKind, Move, Stage
+from bihuan.matters.choices import CLOSED_STAGES, Channel, Stage
 from bihuan.matters.domain.replay import State, replay
 from bihuan.matters.models import Matter, MatterEvent
 from bihuan.people.facade import NotAllowed
@@ -71,20 +71,3 @@ class Past:
     def is_overdue(self) -> bool:
         due = self.state.next_due_at if self.is_open else None
         return due is not None and due < self.moment
-
-
-def pushed_after_it_was_over(matter: Matter) -> bool:
-    """Whether a suspension was granted after the handling limit was over and moved it: the past then reads otherwise."""
-    since: MatterEvent | None = None
-    for event in matter.event_set.filter(move__in=[Move.SUSPEND, Move.RESUME]).order_by("seq"):
-        if event.move == Move.RESUME and since is not None and _handling_due(since) not in (None, _handling_due(event)):
-            due = _handling_due(since)
-            if due is not None and due <= since.at:
-                return True
-        since = event
-    return False
-
-
-def _handling_due(event: MatterEvent) -> datetime | None:
-    moved = event.data["clocks"].get("moved", {}).get(ClockKind.HANDLE)
-    return datetime.fromisoformat(moved[0]) if moved else None

@@ -25,7 +25,6 @@ from tests.cast import NOW, VILLAGE, Cast
 from tests.signing_in import signed_in
 from tests.walk import HOUR, at, registered
 
-
 DONE = ("<h3>签收", "<h3>分办", "<h3>研判受理", "<h3>登记")
 
 

@@ -104,6 +104,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Which township's public pages stand at "/", where the installation serves several.
+TOWNSHIP = env.text("BIHUAN_TOWNSHIP", default="")
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -28,9 +28,8 @@ class Board:
 
 def townships(*, today: date) -> list[Region]:
     """Townships that take reports here: the one of the settings, else all with an office in force."""
-    chosen = getattr(settings, "TOWNSHIP", "")
-    if chosen:
-        return list(Region.objects.filter(code=chosen))
+    if settings.TOWNSHIP:
+        return list(Region.objects.filter(code=settings.TOWNSHIP))
     offices = Unit.objects.in_force(today).filter(kind=UnitKind.OFFICE)
     return list(Region.objects.filter(code__in=offices.values("region_code"), level=Level.TOWN))
 

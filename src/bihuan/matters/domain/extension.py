@@ -84,9 +84,11 @@ def _run_on(clock: Clock, *, now: datetime) -> None:
     if end is not None:
         clock.due_at, clock.is_provisional, clock.proof = end.due_at, end.provisional, end.as_proof()
         return
-    # A date that a person gave or granted is pushed by the time it stood still.
-    clock.due_at += now - datetime.fromisoformat(since)
-    clock.proof = {**clock.proof, "pushed": [since, now.isoformat()]}
+    # A date that a person gave or granted is pushed by the time it stood still, unless it was over before that.
+    stopped_at = datetime.fromisoformat(since)
+    if clock.due_at > stopped_at:
+        clock.due_at += now - stopped_at
+        clock.proof = {**clock.proof, "pushed": [since, now.isoformat()]}
 
 
 def forward(matter: Matter, *, by: Post, now: datetime, to: str, note: str, look_again_at: datetime) -> MatterEvent:
