@@ -12,3 +12,7 @@ from bihuan.config.settings import *  # noqa: F403 - Django's way of extending s
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MIDDLEWARE = ["tests.reading.ReadsNeverWrite", *MIDDLEWARE]  # noqa: F405
 RULEBOOK_RECHECK_SECONDS = 3600
+
+# pytest-xdist gives each process a database of its own; in memory it stays in memory.
+if DATABASES["default"]["ENGINE"] == "bihuan.store.sqlite":  # noqa: F405 - from the product's settings
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
