@@ -15,6 +15,8 @@ class Desk:
     def __init__(self, page: Screen, size: str, story: str) -> None:
         self.page, self.size, self.story = page, size, story
         self.looked_at: set[str] = set()
+        # A button that is just changing its colour has not yet the contrast that it ends with.
+        page.emulate_media(reduced_motion="reduce")
         getattr(page, size)()
 
     def sit(self, post: Post, path: str = "") -> None:
@@ -28,7 +30,8 @@ class Desk:
         if name in self.looked_at:
             return
         self.looked_at.add(name)
-        assert {name: self.page.faults()} == {name: []}
+        faults = self.page.faults()
+        assert faults == [], f"{name}: {faults}"
         self.page.picture(f"{self.story}-{name}-{self.size}")
 
     def tap(self, word: str) -> None:
@@ -70,7 +73,8 @@ class Desk:
         """Wait for the answer, which says that it is done or what is to be mended."""
         refused = self.page.locator(".bh-message-error, .bh-field-error, .bh-message-warning").first
         self.page.locator(".bh-message-success", has_text=f"“{word}”已办。").or_(refused).first.wait_for()
-        assert refused.all_inner_texts() == [], word
+        sentences = refused.all_inner_texts()
+        assert sentences == [], f"{word}: {sentences}"
 
 
 def number_in(text: str) -> int:
