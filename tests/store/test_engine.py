@@ -24,7 +24,7 @@ def test_an_address_that_names_no_known_database_says_what_to_give() -> None:
 
 
 def test_the_address_of_postgresql_is_read_whole() -> None:
-    settings = engine.database("postgresql://user:p%40ss@db.example:5433/town?pool_size=3")
+    settings = engine.database("postgresql://user:p%40ss@db.example:5433/town?application_name=town")
 
     assert (settings["USER"], settings["PASSWORD"], settings["HOST"], settings["PORT"]) == (
         "user",
@@ -32,7 +32,7 @@ def test_the_address_of_postgresql_is_read_whole() -> None:
         "db.example",
         5433,
     )
-    assert settings["OPTIONS"]["pool"]["max_size"] == 3
+    assert settings["OPTIONS"]["application_name"] == "town"
 
 
 @pytest.mark.django_db

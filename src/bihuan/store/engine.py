@@ -78,7 +78,8 @@ def _sqlite(name: str) -> dict[str, Any]:
 def _postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
-    options["pool"] = {"min_size": 1, "max_size": int(options.pop("pool_size", 8)), "timeout": 20}
+    # One connection a thread, kept; statements are bound and prepared by the server, which then plans each only once.
+    options["server_side_binding"] = True
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
@@ -86,6 +87,7 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": parts.port or "",
-        "CONN_MAX_AGE": 0,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }

@@ -36,6 +36,7 @@ class Step:
     by: Actor
     now: datetime
     running: dict[ClockKind, Clock]
+    before: Mapping[str, Any] = field(default_factory=dict)
     started: list[Clock] = field(default_factory=list)
     ended: dict[ClockKind, ClockEnd] = field(default_factory=dict)
     moved: dict[ClockKind, Clock] = field(default_factory=dict)
@@ -75,11 +76,16 @@ class Step:
         if self.matter.events == 1:
             self.matter.save(force_insert=True)
         else:
-            self.matter.save()
+            self.matter.save(update_fields=self._changed())
         Clock.objects.bulk_create(self.started)
         event = self._event(source, text, data or {})
         self._leave_trail(event)
         return event
+
+    def _changed(self) -> list[str]:
+        """Names of the fields that are not as they were when the matter was locked."""
+        fields = self.matter._meta.concrete_fields
+        return [field.name for field in fields if getattr(self.matter, field.attname) != self.before[field.attname]]
 
     def _turn_clocks(self) -> None:
         lapse = self.transition.target in CLOSED_STAGES and self.transition.move is not Move.STRIKE_OFF
@@ -187,7 +193,7 @@ def step(matter: Matter, move: Move, *, by: Actor, now: datetime, as_appellant: 
         if locked.stage not in row.sources:
             raise NotPossible(reason_not_possible(locked, row))
         running = {ClockKind(clock.kind): clock for clock in Clock.objects.filter(matter=locked, ended_at=None)}
-        yield Step(locked, row, by, now, running)
+        yield Step(locked, row, by, now, running, before=dict(vars(locked)))
 
 
 def reason_not_possible(matter: Matter, row: Transition) -> str:

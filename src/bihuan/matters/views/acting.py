@@ -18,7 +18,7 @@ from bihuan.matters.facade import NotPossible
 from bihuan.matters.forms.acts import ActForm
 from bihuan.matters.forms.moves import FORMS, WITHOUT_FORM
 from bihuan.matters.models import Matter
-from bihuan.matters.views.matter import Act, acts_of, find_matter, page_context
+from bihuan.matters.views.matter import Act, acts_of, find_matter, find_subject, page_context
 from bihuan.people.facade import NotAllowed
 from bihuan.web import clock
 from bihuan.web.access import StaffRequest
@@ -31,11 +31,12 @@ def act(request: StaffRequest, matter_id: UUID, move: str) -> HttpResponse:
     """The form of an act, alone for htmx or within its page; sent, it does the act and returns to the matter."""
     if move not in Move.values or Move(move) in WITHOUT_FORM:
         raise Http404("没有这种办理。")
-    shown, now = find_matter(matter_id, request.post), clock.now()
-    form_class = FORMS[Move(move)]
+    form_class, now = FORMS[Move(move)], clock.now()
     if request.method != "POST":
+        shown = find_matter(matter_id, request.post)
         form = form_class(matter=shown, by=request.post, now=now)
         return _page(request, shown, form, now=now, is_fragment=bool(request.headers.get("HX-Request")))
+    shown = find_subject(matter_id, request.post)
     form = form_class(request.POST, request.FILES, matter=shown, by=request.post, now=now)
     return _do(request, shown, form, now=now)
 

@@ -84,6 +84,12 @@ def unmasked(request: StaffRequest, matter_id: UUID) -> HttpResponse:
     return answer
 
 
+def find_subject(matter_id: UUID, post: Post) -> Matter:
+    """The matter alone, for an act that locks and reads it anew, or 404 where the post may not see it."""
+    found: Matter = get_object_or_404(Matter.objects.visible_to(post), pk=matter_id)
+    return found
+
+
 def find_matter(matter_id: UUID, post: Post) -> Matter:
     """The matter with what its page shows, or 404 where the post may not see it."""
     rows = Matter.objects.visible_to(post).select_related(
