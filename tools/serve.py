@@ -37,6 +37,7 @@ def main() -> int:
     if options.demo:
         print("装入样例（第一次约需半分钟）…", flush=True)
         _manage("load_demo", "--if-empty")
+    _manage("refresh_statistics", "--verbosity=0")
     server = subprocess.Popen(_server(options.host, options.port, data / "static"), cwd=ROOT)
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     address = f"http://{'localhost' if options.host in ('127.0.0.1', '0.0.0.0') else options.host}:{options.port}"

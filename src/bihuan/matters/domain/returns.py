@@ -33,7 +33,7 @@ def send_back(
         data = {"ground": ground, "from": str(sending.matter.lead_unit_id)}
         if suggested_unit:
             data["suggested"] = str(suggested_unit.pk)
-        return sending.finish(f"{label}。{note}{hint}", data=data)
+        return sending.finish(f"{label}。{note.rstrip('。')}。{hint}", data=data)
 
 
 def rule_on(matter: Matter, *, by: Post, now: datetime, lead_unit: Unit, note: str) -> MatterEvent:

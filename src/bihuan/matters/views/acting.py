@@ -60,15 +60,8 @@ def _do(request: StaffRequest, shown: Matter, form: ActForm, *, now: datetime) -
         else:
             done = "已经办过，没有重复办理" if taken.is_repeat else "已办"
             messages.success(request, f"{shown.number}“{form.move.label}”{done}。")
-            return HttpResponseRedirect(_next_page(request, shown))
+            return HttpResponseRedirect(reverse("matters:matter", args=[shown.pk]))
     return _page(request, shown, form, now=now, status=status)
-
-
-def _next_page(request: StaffRequest, shown: Matter) -> str:
-    """Back to the matter; to the ledger where the act has taken it out of the post's sight."""
-    if Matter.objects.visible_to(request.post).filter(pk=shown.pk).exists():
-        return reverse("matters:matter", args=[shown.pk])
-    return reverse("matters:ledger")
 
 
 def _page(
