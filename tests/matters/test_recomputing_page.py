@@ -87,3 +87,9 @@ def test_the_page_asks_the_same_number_of_questions_for_one_matter_and_for_many(
         page = client.get(address).content.decode()
     assert f"等待重算的事项（{Matter.objects.count()} 件）" in page
     assert len(many) == len(one)
+
+
+def test_the_ledger_leads_there_whoever_dispatches_and_nobody_else(cast: Cast) -> None:
+    link = f'href="{reverse("matters:recompute")}"'
+    pages = [signed_in(post).get(reverse("matters:ledger")).content.decode() for post in (cast.dispatcher, cast.handler)]
+    assert [link in page for page in pages] == [True, False]

@@ -98,6 +98,7 @@ def ledger(request: StaffRequest) -> HttpResponse:
         "is_panel": is_panel,
         "has_filter": bool(_address(request.GET)),
         "may_register": post.may(Duty.REGISTER),
+        "may_recompute": post.may(Duty.DISPATCH),
         "base": reverse("matters:ledger"),
         "purposes": choices_of(PURPOSES, region_code=post.region_code, now=reading.now),
         "may_unmask": post.may(Duty.UNMASK) and any(column.code in PERSONAL for column in asked.columns),
