@@ -101,3 +101,17 @@ def test_pages_of_the_ledger_fit_the_screen_and_can_be_used_by_everyone(page: An
         page.goto(path)
         assert (path, page.faults()) == (path, [])
         page.picture(f"{name}-{size}")
+
+
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_the_form_of_an_act_opens_below_the_head_that_stays(page: Any, cast: Cast, size: str) -> None:
+    matter = at(cast, Stage.REGISTERED, text="反映的内容很长。" * 300)
+    getattr(page, size)()
+    page.sign_in(cast.dispatcher)
+    page.goto(f"/ledger/{matter.pk}/")
+    page.locator("#acts a", has_text="研判受理").click()
+    page.locator("#act-place form").wait_for()
+    page.wait_for_timeout(300)
+    head, form = page.locator(".bh-top").bounding_box(), page.locator("#act-place").bounding_box()
+    assert page.evaluate("window.scrollY") > 0
+    assert form["y"] >= head["y"] + head["height"]
