@@ -16,7 +16,7 @@ from bihuan.matters.models import Matter, MatterEvent
 from bihuan.people.facade import NotAllowed
 from tests import walk
 from tests.cast import NOW, Cast
-from tests.matters.test_heart import _acts, _draw
+from tests.matters.random_moves import acts, draw
 
 CHANNELS = (Channel.COUNTER, Channel.PHONE, Channel.HOTLINE)
 
@@ -30,9 +30,9 @@ def wander(cast: Cast, chance: random.Random, *, matters: int, steps: int) -> da
         matter = walk.registered(cast, now=now, channel=chance.choice(CHANNELS))
         for _ in range(steps):
             now += timedelta(hours=chance.choice([1, 1, 2, 5, 30, 100]))
-            move, post = _draw(matter, posts, chance)
+            move, post = draw(matter, posts, chance)
             with suppress(loop.NotPossible, NotAllowed):
-                _acts(cast, chance)[move](matter, post, now)
+                acts(cast, chance)[move](matter, post, now)
             matter.refresh_from_db()
         latest = max(latest, now)
     return latest + timedelta(hours=1)

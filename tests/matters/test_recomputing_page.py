@@ -91,5 +91,7 @@ def test_the_page_asks_the_same_number_of_questions_for_one_matter_and_for_many(
 
 def test_the_ledger_leads_there_whoever_dispatches_and_nobody_else(cast: Cast) -> None:
     link = f'href="{reverse("matters:recompute")}"'
-    pages = [signed_in(post).get(reverse("matters:ledger")).content.decode() for post in (cast.dispatcher, cast.handler)]
+    pages = [
+        signed_in(post).get(reverse("matters:ledger")).content.decode() for post in (cast.dispatcher, cast.handler)
+    ]
     assert [link in page for page in pages] == [True, False]
