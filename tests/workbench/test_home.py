@@ -122,10 +122,16 @@ def test_the_load_counts_open_and_late_by_unit_or_by_person(cast: Cast):
 
 def test_a_unit_is_told_what_came_to_it(cast: Cast):
     matter = walk.at(cast, Stage.DISPATCHED)
-    assert [(notice.word, notice.number, notice.stage) for notice in queries.notices(cast.handler)] == [
-        ("分办", matter.number, "待签收")
-    ]
+    assert [(notice.word, notice.number) for notice in queries.notices(cast.handler)] == [("分办", matter.number)]
     assert queries.notices(cast.other_handler) == []
+
+
+def test_news_tells_what_happened_and_not_the_stage_of_then(cast: Cast):
+    matter = walk.at(cast, Stage.IN_HAND)
+    page = signed_in(cast.handler).get("/work/").content.decode()
+    news = page[page.index('id="notices-title"') :]
+    assert f">{matter.number}</a> 分办<small>" in news
+    assert "待签收" not in news
 
 
 def home_queries(cast: Cast, post) -> int:

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from bihuan.delivery.models import OutboxMessage
 from bihuan.kernel.deadlines import SHANGHAI
-from bihuan.matters.choices import Move, Share, Stage
+from bihuan.matters.choices import Move, Share
 from bihuan.matters.models import Matter, Part
 from bihuan.people.choices import Duty
 from bihuan.people.models import Post
@@ -47,12 +47,11 @@ class Load:
 
 @dataclass(frozen=True)
 class Notice:
-    """What has come to the post's unit: the move, the matter's number and stage, when."""
+    """What has come to the post's unit: the move, the matter's number, when. The stage may have changed since."""
 
     word: str
     number: str
     matter_id: str
-    stage: str
     at: datetime
 
 
@@ -149,7 +148,6 @@ def notices(post: Post) -> list[Notice]:
             word=Move(row.topic.removeprefix("matters.")).label,
             number=row.payload.get("number", ""),
             matter_id=row.payload.get("matter", ""),
-            stage=Stage(row.payload["stage"]).label if row.payload.get("stage") in Stage.values else "",
             at=row.created_at,
         )
         for row in rows[:NOTICES]
