@@ -65,6 +65,19 @@ def test_a_missing_page_says_so_in_chinese(cast: Cast):
     assert (answer.status_code, "没有找到这一页" in answer.content.decode()) == (404, True)
 
 
+def test_an_address_that_is_not_served_says_which_setting_to_mend(db: None):
+    answer = Client().get("/sign-in/", headers={"host": "oa.example.cn"})
+    page = answer.content.decode()
+    said = [words in page for words in ("这个地址没有开通", "BIHUAN_HOSTS", "没有看懂", "回到首页")]
+    assert (answer.status_code, said) == (400, [True, True, False, False])
+
+
+def test_a_request_that_is_not_understood_says_so_in_chinese(settings, db: None):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    answer = Client().post("/sign-in/", {"username": "a", "password": "b", "next": "/"})
+    assert (answer.status_code, "没有看懂这次提交" in answer.content.decode()) == (400, True)
+
+
 def test_a_form_without_its_token_is_refused_in_chinese(cast: Cast):
     answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "a", "password": "b"})
     assert (answer.status_code, "请再提交一次" in answer.content.decode()) == (403, True)

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+handler400 = "bihuan.web.views.bad_request"
 urlpatterns = [
     path("", include("bihuan.portal.urls")),
     path("", include("bihuan.people.urls")),

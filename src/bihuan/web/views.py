@@ -1,10 +1,12 @@
-"""Whether the server is well: for the one who restarts it, not for readers."""
+"""Whether the server is well, and what is said to a request that cannot be taken."""
 
 from __future__ import annotations
 
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -35,6 +37,15 @@ def steps_missing() -> int:
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     Known.is_migrated = missing == 0
     return missing
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: an address that is not served says which setting to mend; anything else, that the request was not understood.
+
+    Drawn without the request: its host, its session or its fields may be what is wrong.
+    """
+    page = "web/wrong_host.html" if isinstance(exception, DisallowedHost) else "400.html"
+    return HttpResponse(render_to_string(page), status=400)
 
 
 class Known:
