@@ -74,7 +74,7 @@ def mean_days_to_accept(rows: Rows, scope: Scope) -> tuple[Rows, Mapping[str, De
 @share(
     "matters.call_back_rate",
     label="回访率",
-    definition="统计时期内已反馈答复的事项中，截至统计时点在反馈之后得到有效回访（含群众凭回执码自行评价）的占比。",
+    definition="统计时期内已反馈答复的事项中，截至统计时点在反馈之后得到有效回访（含群众凭查询码自行评价）的占比。",
     of=MATTERS,
 )
 def call_back_rate(rows: Rows, scope: Scope) -> tuple[Rows, Rows]:
