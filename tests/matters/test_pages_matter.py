@@ -264,6 +264,20 @@ def test_a_measure_shows_what_it_needs_before_strike_off(cast: Cast) -> None:
     assert "整改措施销号前必须有" in page_of(signed_in(cast.handler), matter, "?do=SUBMIT")
 
 
+def test_a_measure_asks_for_nobody_who_brought_it(cast: Cast) -> None:
+    measure, complaint = at(cast, Stage.REPLIED, kind=Kind.MEASURE, caller=None), at(cast, Stage.REPLIED, caller=None)
+    words = ("未留姓名和电话", "诉求人的原话", "由诉求人说了算", "回访情况")
+    caller = signed_in(cast.caller)
+    assert [word in page_of(caller, complaint, "?do=CALL_BACK") for word in words] == [True, True, True, False]
+    assert [word in page_of(caller, measure, "?do=CALL_BACK") for word in words] == [False, False, False, True]
+
+
+def test_the_form_of_the_reply_says_by_which_code_it_is_read(cast: Cast) -> None:
+    complaint, measure = at(cast, Stage.REVIEWED), at(cast, Stage.REVIEWED, kind=Kind.MEASURE)
+    assert "群众凭查询码能看到这段话" in page_of(signed_in(cast.reviewer), complaint, "?do=REPLY")
+    assert "查询码" not in page_of(signed_in(cast.reviewer), measure, "?do=REPLY")
+
+
 @pytest.fixture(autouse=True)
 def _files(settings: LazySettings, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path

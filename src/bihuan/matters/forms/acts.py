@@ -24,7 +24,7 @@ class ActForm(forms.Form):
 
     move: ClassVar[Move]
     is_grave: ClassVar[bool] = False
-    hint: ClassVar[str] = ""
+    hint: str = ""
 
     key = KeyField()
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bihuan.matters import facade as loop
-from bihuan.matters.choices import CallBackOutcome, Move, Satisfaction
+from bihuan.matters.choices import CallBackOutcome, Kind, Move, Satisfaction
 from bihuan.matters.forms.acts import ActForm, one_tap
 from bihuan.matters.forms.fields import LongText
 from bihuan.matters.models import MatterEvent
@@ -32,12 +32,14 @@ class ReplyForm(ActForm):
     move = Move.REPLY
 
     text = LongText(
-        label="答复内容", rows=6, max_length=20000, help_text="群众凭回执码能看到这段话，请写明做了什么、结果如何。"
+        label="答复内容", rows=6, max_length=20000, help_text="群众凭查询码能看到这段话，请写明做了什么、结果如何。"
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial.setdefault("text", self.matter.result_text)
+        if self.matter.kind == Kind.MEASURE:
+            self.fields["text"].help_text = "请写明做了什么、结果如何。"
 
     def call(self, given: dict[str, Any]) -> MatterEvent:
         return loop.reply(self.matter, by=self.by, now=self.now, **given)
@@ -57,6 +59,10 @@ class CallBackForm(ActForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.offer_grounds("ground", "matters.grounds.no-call-back", first="（已经回访）")
+        if self.matter.kind == Kind.MEASURE:
+            # Nobody brought a measure: the visit asks those whom it was to help.
+            self.hint = "回访看措施有没有见效。选“未解决”的，这件事回到承办单位重办。"
+            self.fields["note"].label = "回访情况"
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
