@@ -11,6 +11,7 @@ from bihuan.people.domain.directory import (
     merge_unit,
     publish_post,
 )
+from bihuan.people.domain.founding import Founded, FoundingRefused, Named, found
 from bihuan.people.domain.passwords import PasswordRefused, change_password, reset_password
 from bihuan.people.domain.permissions import NotAllowed, require
 from bihuan.people.domain.signing_in import SignInRefused, Where, sign_in, sign_out, wear
@@ -27,6 +28,9 @@ from bihuan.people.queries import (
 
 __all__ = [
     "DirectoryRefused",
+    "Founded",
+    "FoundingRefused",
+    "Named",
     "NotAllowed",
     "PasswordRefused",
     "SignInRefused",
@@ -40,6 +44,7 @@ __all__ = [
     "end_of",
     "end_post",
     "find_sign_in",
+    "found",
     "give_post",
     "merge_unit",
     "must_change_password",
