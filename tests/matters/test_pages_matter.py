@@ -58,35 +58,6 @@ def test_the_timeline_tells_who_did_what_when_and_what_changed(cast: Cast, offic
     assert "周分办（镇营商办）" in done
 
 
-def test_a_clock_shows_its_proof_day_by_day(cast: Cast, office: Client) -> None:
-    shown = page_of(office, at(cast, Stage.IN_HAND))
-    proof = shown[shown.index("怎么算的") :]
-    assert "办理（投诉）：5个工作日" in proof
-    assert "2026年3月7日（周六）</td><td>不计" in proof
-    assert "2026年3月10日（周二）</td><td>计入" in proof
-
-
-def test_a_given_date_shows_its_reason(cast: Cast, office: Client) -> None:
-    matter = at(cast, Stage.ACCEPTED)
-    loop.dispatch(
-        matter,
-        by=cast.dispatcher,
-        now=NOW + 2 * HOUR,
-        lead_unit=cast.station,
-        due_at=NOW + timedelta(days=20),
-        why_due="县整改方案第3条",
-    )
-    assert "<b>指定的日期</b>：县整改方案第3条" in page_of(office, matter)
-
-
-def test_an_extension_shows_its_own_proof(cast: Cast, office: Client) -> None:
-    matter = at(cast, Stage.IN_HAND)
-    loop.extend(matter, by=cast.leader, now=NOW + 5 * HOUR, working_days=3, note="涉及采购")
-    shown = page_of(office, matter)
-    assert "延期 3个工作日" in shown
-    assert "2026年3月13日（周五）</td><td>计入" in shown
-
-
 def test_the_appellant_is_masked(cast: Cast, office: Client) -> None:
     matter = registered(cast, caller=loop.Caller(name="张三丰", phone="13800001234", helper="李四"))
     shown = page_of(office, matter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.test import Client
@@ -12,6 +12,7 @@ from django.urls import reverse
 from bihuan.kernel.deadlines import SHANGHAI
 from bihuan.matters.choices import ClockKind, Stage
 from bihuan.matters.models import Clock, Matter, MatterEvent
+from bihuan.web.templatetags.bihuan import due_moment
 from tests import walk
 from tests.cast import Cast
 from tests.matters.test_recalculation import enter_2027
@@ -47,8 +48,9 @@ def test_the_button_lists_each_clock_that_moved_with_its_days_before_and_after(c
     assert f'<a href="{reverse("matters:matter", args=[matter.pk])}">{matter.number}</a>' in page
     assert page.count('data-label="原来到期"') == 1
     for moment in (before, after):
-        local = moment.astimezone(LATE.tzinfo)
-        assert f"{local.year}年{local.month}月{local.day}日" in page
+        last = moment.astimezone(LATE.tzinfo) - timedelta(days=1)
+        assert due_moment(moment) in page
+        assert due_moment(moment).startswith(f"{last.year}年{last.month}月{last.day}日（")
     assert ">办理</td>" in page
     assert "等待重算的事项" not in page
 

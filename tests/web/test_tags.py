@@ -63,7 +63,7 @@ def test_an_end_on_a_day_of_rest_is_named_by_its_date():
 def test_the_badge_repeats_the_word_with_a_colour_and_tells_the_moment():
     page = Template("{% days_left due now region %}").render(Context({"due": at(29), "now": MONDAY, "region": TOWN}))
     assert page == (
-        '<span class="bh-badge bh-amber" title="到期时间：2026年9月30日（周三）00:00">还剩 1 个工作日</span>'
+        '<span class="bh-badge bh-amber" title="到期时间：2026年9月29日（周二）24:00">还剩 1 个工作日</span>'
     )
 
 

@@ -25,7 +25,7 @@ def until(due: datetime, *, now: datetime, region_code: str) -> DaysLeft:
 
     Thresholds: rule matters.traffic-light.
     """
-    last, today = _last_day(due), now.astimezone(SHANGHAI).date()
+    last, today = last_day(due), now.astimezone(SHANGHAI).date()
     count = elapsed_working_days(today, last, calendar_for(region_code), provisional=True)
     if now >= due:
         late = "不足 1" if count == 0 else str(-count)
@@ -39,5 +39,6 @@ def until(due: datetime, *, now: datetime, region_code: str) -> DaysLeft:
     return DaysLeft(count, f"还剩 {count} 个工作日", tone)
 
 
-def _last_day(due: datetime) -> date:
+def last_day(due: datetime) -> date:
+    """The last day of a limit: one that ends at 24:00 is kept as the next midnight and ends on the day before."""
     return (due.astimezone(SHANGHAI) - timedelta(microseconds=1)).date()

@@ -20,7 +20,7 @@ from bihuan.matters.forms.fields import new_key
 from bihuan.matters.forms.ledger import PurposeForm
 from bihuan.matters.forms.moves import FORMS, WITHOUT_FORM, is_one_tap
 from bihuan.matters.models import Matter
-from bihuan.matters.views.matter_clocks import bars_of
+from bihuan.matters.views.matter_clocks import bars_of, ended_words
 from bihuan.matters.views.matter_timeline import path_of, timeline_of
 from bihuan.people.choices import Duty
 from bihuan.people.models import Post
@@ -111,6 +111,7 @@ def page_context(request: StaffRequest, shown: Matter, *, now: datetime) -> dict
     post = request.post
     acts = acts_of(shown, post)
     bars = bars_of(queries.clocks_of(shown), now=now)
+    ended = [bar for bar in bars if bar.clock.ended_at is not None]
     return {
         "matter": shown,
         "appellant": getattr(shown, "appellant", None),
@@ -118,7 +119,8 @@ def page_context(request: StaffRequest, shown: Matter, *, now: datetime) -> dict
         "path": path_of(shown),
         "timeline": timeline_of(shown.event_set.order_by("seq")),
         "running": [bar for bar in bars if bar.clock.ended_at is None],
-        "ended": [bar for bar in bars if bar.clock.ended_at is not None],
+        "ended": ended,
+        "ended_words": ended_words(ended),
         "parts": shown.parts.select_related("unit").order_by("due_at"),
         "attachments": shown.attachments.select_related("file").order_by("added_at", "id"),
         "result_class": queries.choice_label("matters.result-classes", shown.result_class, shown.region_code, now=now),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,6 @@ from bihuan.matters.models import Clock
 from bihuan.matters.queries import last_day_of
 from bihuan.rulebook.facade import calendar_for, rule
 from bihuan.web import days_left
-from bihuan.web.templatetags.bihuan import day, moment
 
 BY_HOURS = (Unit.HOUR, Unit.WORKING_HOUR)
 
@@ -42,18 +42,16 @@ class ClockBar:
     proof: Sequence[ProofPart]
     stops: Sequence[tuple[datetime, datetime | None]]
 
-    @property
-    def due_words(self) -> str:
-        """The end as offices say it: 24时 of the last day, or its hour."""
-        local = self.clock.due_at.astimezone(SHANGHAI)
-        if local.hour == local.minute == 0:
-            return f"{day(last_day_of(self.clock.due_at))}24时"
-        return moment(self.clock.due_at)
-
 
 def bars_of(clocks: Sequence[Clock], *, now: datetime) -> list[ClockBar]:
     """A bar for each clock, in the given order."""
     return [_bar(clock, now) for clock in clocks]
+
+
+def ended_words(ended: Sequence[ClockBar]) -> str:
+    """按时 5 项、逾期 1 项: how the ended clocks ended, in one line."""
+    counted = Counter(bar.clock.ended_as for bar in ended)
+    return "、".join(f"{end.label} {counted[end]} 项" for end in ClockEnd if counted[end])
 
 
 def _bar(clock: Clock, now: datetime) -> ClockBar:

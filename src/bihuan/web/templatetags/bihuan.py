@@ -58,6 +58,15 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def due_moment(value: datetime | None) -> str:
+    """2026年3月6日（周五）24:00: the end of a limit, where midnight belongs to the day that it closes."""
+    if value is None:
+        return ""
+    local = value.astimezone(SHANGHAI)
+    return f"{day(left.last_day(value))}24:00" if local.hour == local.minute == 0 else moment(value)
+
+
+@register.filter
 def short_day(value: date | datetime | None) -> str:
     """3月6日, for dense tables; the year stands in the column's title or in the tooltip."""
     if value is None:
@@ -89,7 +98,7 @@ def days_left(context: Any, due: datetime | None, now: datetime | None = None, r
     reader = context.get("post")
     code = region_code or (reader.region_code if reader else "")
     found = left.until(due, now=now or context["now"], region_code=code)
-    return badge(found.words, found.tone, title=f"到期时间：{moment(due)}")
+    return badge(found.words, found.tone, title=f"到期时间：{due_moment(due)}")
 
 
 @register.simple_tag
