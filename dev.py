@@ -37,7 +37,7 @@ def main() -> int:
     commands.add_parser("bench", help="measure speed against its floor", add_help=False)
     commands.add_parser("build", help="make the wheel")
     options, rest = parser.parse_known_args()
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts it with an older Python is told so
         print("Bihuan needs Python 3.11 or newer; this is", sys.version.split()[0])
         return 2
     setup()
