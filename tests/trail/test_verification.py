@@ -8,7 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from bihuan.trail.facade import verify
+from bihuan.trail.domain.verification import _verify_log
+from bihuan.trail.facade import Verdict, verify
+from bihuan.trail.models import TrailHead
 from tests.cast import NEIGHBOUR, TOWN
 from tests.trail.test_recording import leave
 
@@ -57,6 +59,23 @@ def test_an_untouched_log_is_whole(ten: None) -> None:
 def test_an_edited_leaf_is_named(ten: None) -> None:
     run("UPDATE trail_trailentry SET leaf = replace(leaf, 'act-3', 'act-9') WHERE seq = 4")
     assert broken_at() == 4
+
+
+@pytest.mark.parametrize("text", ["", "x", "[]", "{}"])
+def test_a_leaf_that_is_no_leaf_any_more_is_named(ten: None, text: str) -> None:
+    run(f"UPDATE trail_trailentry SET leaf = '{text}' WHERE seq = 4")
+    assert broken_at() == 4
+
+
+def test_an_entry_added_past_the_head_is_found(ten: None) -> None:
+    run("UPDATE trail_trailhead SET seq = 9, chain_hash = (SELECT chain_hash FROM trail_trailentry WHERE seq = 9)")
+    assert broken_at() == 11
+
+
+def test_an_act_while_the_log_is_verified_does_not_break_it(ten: None) -> None:
+    head = TrailHead.objects.get()
+    leave("meanwhile")
+    assert _verify_log(head) == Verdict(TOWN, 11)
 
 
 def test_an_edited_column_is_named(ten: None) -> None:

@@ -13,4 +13,5 @@ urlpatterns = [
     path("plans/", include("bihuan.pledges.urls")),
     path("reports/", include("bihuan.reports.urls")),
     path("rules/", include("bihuan.rulebook.urls")),
+    path("trail/", include("bihuan.trail.urls")),
 ]
