@@ -29,17 +29,15 @@ def ten() -> Iterator[None]:
             for name, _ in triggers:
                 cursor.execute(f"DROP TRIGGER {name}")
         else:
+            # PostgreSQL takes the triggers back with the transaction of the test.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE trail_trailentry DISABLE TRIGGER USER")
             cursor.execute("ALTER TABLE trail_trailpayload DISABLE TRIGGER USER")
     yield
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
             for _, sql in triggers:
                 cursor.execute(sql)
-        else:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("ALTER TABLE trail_trailentry ENABLE TRIGGER USER")
-            cursor.execute("ALTER TABLE trail_trailpayload ENABLE TRIGGER USER")
 
 
 def broken_at() -> int | None:

@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from bihuan.delivery.models import OutboxMessage
+from bihuan.store.rows import insert
 
 
 def send(
     topic: str, *, key: str, now: datetime, region_code: str, unit_id: UUID | None, payload: Mapping[str, Any]
 ) -> OutboxMessage:
     """Write one message; `key` names the event it tells of, so that a receiver takes it once."""
-    return OutboxMessage.objects.create(
+    message = OutboxMessage(
         topic=topic,
         key=key,
         region_code=region_code,
@@ -23,3 +24,4 @@ def send(
         created_at=now,
         due_at=now,
     )
+    return insert(message)

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 
 from bihuan.delivery.models import TakenSubmission
 from bihuan.kernel.text import canonical_json
+from bihuan.store.rows import insert
 
 
 class KeyUsedForAnother(ValueError):
@@ -40,9 +41,7 @@ def take_once(
     fingerprint = hashlib.sha256(canonical_json(dict(content))).hexdigest()
     try:
         with transaction.atomic():
-            taken = TakenSubmission.objects.create(
-                scope=scope, key=key, fingerprint=fingerprint, answer={}, taken_at=now
-            )
+            taken = insert(TakenSubmission(scope=scope, key=key, fingerprint=fingerprint, answer={}, taken_at=now))
             answer = act()
             TakenSubmission.objects.filter(pk=taken.pk).update(answer=dict(answer))
             return Taken(answer, is_repeat=False)

@@ -24,6 +24,7 @@ from bihuan.matters.domain.refusals import NotPossible
 from bihuan.matters.domain.transitions import TRANSITIONS, Owner, Transition
 from bihuan.matters.models import Clock, Matter, MatterEvent
 from bihuan.people.models import Unit
+from bihuan.store.rows import insert
 from bihuan.trail.facade import Actor, record
 
 
@@ -74,10 +75,11 @@ class Step:
         self._hand_over(lead_unit)
         self.matter.events += 1
         if self.matter.events == 1:
-            self.matter.save(force_insert=True)
+            insert(self.matter)
         else:
             self.matter.save(update_fields=self._changed())
-        Clock.objects.bulk_create(self.started)
+        for clock in self.started:
+            insert(clock)
         event = self._event(source, text, data or {})
         self._leave_trail(event)
         return event
@@ -125,7 +127,7 @@ class Step:
             "ended": {str(kind): str(end) for kind, end in self.ended.items()},
             "moved": {str(kind): [clock.due_at.isoformat(), is_paused(clock)] for kind, clock in self.moved.items()},
         }
-        return MatterEvent.objects.create(
+        event = MatterEvent(
             matter=self.matter,
             region_code=self.matter.region_code,
             seq=self.matter.events,
@@ -139,6 +141,7 @@ class Step:
             text=text,
             data={**data, **self._units(), "clocks": {name: value for name, value in clocks.items() if value}},
         )
+        return insert(event)
 
     def _units(self) -> dict[str, str]:
         """Owner and lead unit after the move, each left out where there is none."""

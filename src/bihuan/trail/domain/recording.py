@@ -12,6 +12,7 @@ from django.db import transaction
 
 from bihuan.kernel.hashchain import chain_hash, commitment, leaf_hash
 from bihuan.kernel.text import canonical_json
+from bihuan.store.rows import insert
 from bihuan.trail.actor import Actor
 from bihuan.trail.models import TrailEntry, TrailHead, TrailPayload
 
@@ -56,7 +57,7 @@ def record(
     head.seq += 1
     head.chain_hash = chain_hash(bytes(head.chain_hash), leaf_hash(leaf))
     head.save(update_fields=["seq", "chain_hash"])
-    entry = TrailEntry.objects.create(
+    entry = TrailEntry(
         region_code=log,
         seq=head.seq,
         at=now,
@@ -68,7 +69,8 @@ def record(
         leaf=leaf.decode(),
         chain_hash=head.chain_hash,
     )
-    TrailPayload.objects.create(entry=entry, salt=salt, content=content.decode())
+    insert(entry)
+    insert(TrailPayload(entry=entry, salt=salt, content=content.decode()))
     return entry
 
 
