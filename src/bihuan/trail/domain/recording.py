@@ -37,28 +37,14 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(action)
-    log = log_of(region_code)
-    head = _locked_head(log)
-    content = canonical_json(dict(payload))
-    salt = os.urandom(32)
-    leaf = canonical_json(
-        {
-            "v": 1,
-            "seq": head.seq + 1,
-            "t": now.astimezone(UTC).isoformat(),
-            "actor": by.actor_code,
-            "role": by.role,
-            "unit": by.unit_name,
-            "action": action,
-            "object": f"{object_kind}:{object_id}",
-            "pc": commitment(salt, content).hex(),
-        }
-    )
+    content, salt, about = canonical_json(dict(payload)), os.urandom(32), f"{object_kind}:{object_id}"
+    head = _locked_head(log_of(region_code))
     head.seq += 1
+    leaf = _leaf(head.seq, action, about, by=by, now=now, sealed=commitment(salt, content))
     head.chain_hash = chain_hash(bytes(head.chain_hash), leaf_hash(leaf))
-    head.save(update_fields=["seq", "chain_hash"])
+    TrailHead.objects.filter(pk=head.pk).update(seq=head.seq, chain_hash=head.chain_hash)
     entry = TrailEntry(
-        region_code=log,
+        region_code=head.region_code,
         seq=head.seq,
         at=now,
         actor_code=by.actor_code,
@@ -72,6 +58,23 @@ def record(
     insert(entry)
     insert(TrailPayload(entry=entry, salt=salt, content=content.decode()))
     return entry
+
+
+def _leaf(seq: int, action: str, about: str, *, by: Actor, now: datetime, sealed: bytes) -> bytes:
+    """The canonical text that is hashed: no personal data of citizens, only the commitment to what holds it."""
+    return canonical_json(
+        {
+            "v": 1,
+            "seq": seq,
+            "t": now.astimezone(UTC).isoformat(),
+            "actor": by.actor_code,
+            "role": by.role,
+            "unit": by.unit_name,
+            "action": action,
+            "object": about,
+            "pc": sealed.hex(),
+        }
+    )
 
 
 def log_of(region_code: str) -> str:
