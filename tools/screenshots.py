@@ -36,7 +36,7 @@ class Shot:
 
 
 SHOTS = (
-    Shot("home", "fenban01", "/work/"),
+    Shot("home", "fenban01", "/today/"),
     Shot("ledger", "fenban01", "/ledger/"),
     Shot("matter", "fenban01", "/ledger/", ("table tbody tr:nth-child(3) a",)),
     Shot("plan", "fenban01", "/plans/", ("table tbody tr a",)),
@@ -47,7 +47,7 @@ SHOTS = (
     Shot("rules", "xitong01", "/rules/"),
     Shot("phone-home", "", "/", on_phone=True),
     Shot("phone-report", "", "/report/", on_phone=True),
-    Shot("phone-work", "minzheng02", "/work/", on_phone=True),
+    Shot("phone-work", "minzheng02", "/today/", on_phone=True),
 )
 
 
@@ -68,7 +68,7 @@ def _take(page: Page, address: str, shot: Shot) -> None:
         page.fill("[name=username]", shot.account)
         page.fill("[name=password]", PASSWORD)
         page.click("main button[type=submit], form button[type=submit]")
-        page.wait_for_url(f"{address}/work/**")
+        page.wait_for_url(f"{address}/today/**")
     page.goto(address + shot.path)
     for selector in shot.clicks:
         page.locator(selector).first.click()

@@ -33,7 +33,7 @@ def test_a_citizen_reports_from_a_phone_and_says_it_is_not_solved(page: Screen, 
     _answer_not_solved(desk, digits)
     matter.refresh_from_db()
     assert (matter.stage, matter.owner_unit, matter.redone_count) == (Stage.IN_HAND, cast.station, 1)
-    desk.sit(cast.handler, "/work/")
+    desk.sit(cast.handler, "/today/")
     desk.look("home-handler")
     page.get_by_role("link", name="村口路灯坏了一个月没人修").first.click()
     assert desk.stage() == "办理中"
@@ -61,7 +61,7 @@ def _report(desk: Desk) -> str:
 def _assess_and_dispatch(desk: Desk, cast: Cast) -> None:
     """The office, on a phone too, finds the report in its work of today."""
     page = desk.page
-    desk.sit(cast.dispatcher, "/work/")
+    desk.sit(cast.dispatcher, "/today/")
     desk.look("home-dispatcher")
     page.get_by_role("link", name="村口路灯坏了一个月没人修").first.click()
     desk.act("研判受理", category="道路照明")

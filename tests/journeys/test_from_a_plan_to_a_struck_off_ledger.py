@@ -114,14 +114,14 @@ def _open_a_measure(desk: Desk) -> str:
 
 
 def _sign_for_return_and_rule(desk: Desk, cast: Cast, address: str) -> None:
-    desk.sit(cast.handler, "/work/")
+    desk.sit(cast.handler, "/today/")
     desk.look("home-handler")
     desk.page.goto(address)
     desk.tap("签收")
     assert desk.stage() == "办理中"
     desk.act("退回", ground="不属于本单位职责", note="公示栏由农业服务站管", suggested_unit="镇农业服务站")
     assert desk.stage() == "退回待裁定"
-    desk.sit(cast.dispatcher, "/work/")
+    desk.sit(cast.dispatcher, "/today/")
     desk.look("home-dispatcher")
     desk.page.goto(address)
     desk.act("裁定", lead_unit="镇民政所", note="方案写明由民政所牵头")
@@ -132,7 +132,7 @@ def _sign_for_return_and_rule(desk: Desk, cast: Cast, address: str) -> None:
 
 def _contribute(desk: Desk, cast: Cast, address: str) -> None:
     """The other unit that the plan names has its part."""
-    desk.sit(cast.other_handler, "/work/")
+    desk.sit(cast.other_handler, "/today/")
     desk.page.goto(address)
     desk.act("协办反馈", text="农机补贴公示内容已交民政所统一张贴")
 

@@ -114,12 +114,12 @@ def test_whoever_has_a_first_password_gets_to_no_page_before_changing_it(known: 
     person.must_change_password = True
     person.save()
     client = signed_in(known.handler)
-    for path in ("/work/", "/people/", "/account/"):
+    for path in ("/today/", "/people/", "/account/"):
         assert client.get(path)["Location"] == "/account/password/"
     sent = {"old": OLD, "new": NEW, "again": NEW + "x"}
     answer = client.post("/account/password/", sent)
     assert (answer.status_code, "两次输入的新密码不一样" in answer.content.decode()) == (422, True)
     key = client.cookies["bihuan"].value
-    assert client.post("/account/password/", sent | {"again": NEW})["Location"] == "/work/"
+    assert client.post("/account/password/", sent | {"again": NEW})["Location"] == "/today/"
     assert client.cookies["bihuan"].value != key
     assert client.get("/people/").status_code == 200

@@ -187,7 +187,7 @@ def test_signing_in_gives_a_new_session_key_and_leads_back(cast: Cast):
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
 def test_signing_in_never_leads_to_another_site(cast: Cast, elsewhere: str):
     with_password(cast.handler)
-    assert page_sign_in(Client(), cast.handler, next=elsewhere)["Location"] == "/work/"
+    assert page_sign_in(Client(), cast.handler, next=elsewhere)["Location"] == "/today/"
 
 
 def test_a_refusal_stays_on_the_page_with_the_sentence_and_without_the_password(cast: Cast):
@@ -256,6 +256,6 @@ def test_the_hat_is_changed_on_the_page(cast: Cast):
     client = signed_in(cast.handler)
     page = client.get("/account/").content.decode()
     assert "切换岗位" in page
-    assert client.post("/hat/", {"post": str(second.pk)})["Location"] == "/work/"
+    assert client.post("/hat/", {"post": str(second.pk)})["Location"] == "/today/"
     assert client.get("/account/").context["post"] == second
     assert client.post("/hat/", {"post": str(cast.head.pk)}).status_code == 404

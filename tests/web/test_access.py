@@ -19,7 +19,7 @@ from tests.signing_in import signed_in
 
 def test_every_page_but_the_public_ones_asks_to_sign_in(cast: Cast):
     client = Client()
-    for path in ("/people/", "/account/", "/work/", "/people/search/units/", "/rules/"):
+    for path in ("/people/", "/account/", "/today/", "/people/search/units/", "/rules/"):
         answer = client.get(path)
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/sign-in/")
 
@@ -57,7 +57,7 @@ def test_an_administrator_may_go_where_no_business_is(cast: Cast):
         client = signed_in(post)
         assert client.get("/account/").status_code == 200
         assert client.get("/people/").status_code == 200
-        assert client.get("/work/").status_code == 403
+        assert client.get("/today/").status_code == 403
 
 
 def test_a_missing_page_says_so_in_chinese(cast: Cast):

@@ -128,7 +128,7 @@ def test_a_unit_is_told_what_came_to_it(cast: Cast):
 
 def test_news_tells_what_happened_and_not_the_stage_of_then(cast: Cast):
     matter = walk.at(cast, Stage.IN_HAND)
-    page = signed_in(cast.handler).get("/work/").content.decode()
+    page = signed_in(cast.handler).get("/today/").content.decode()
     news = page[page.index('id="notices-title"') :]
     assert f">{matter.number}</a> 分办<small>" in news
     assert "待签收" not in news
@@ -136,9 +136,9 @@ def test_news_tells_what_happened_and_not_the_stage_of_then(cast: Cast):
 
 def home_queries(cast: Cast, post) -> int:
     client = signed_in(post)
-    client.get("/work/")
+    client.get("/today/")
     with CaptureQueriesContext(connection) as caught:
-        assert client.get("/work/").status_code == 200
+        assert client.get("/today/").status_code == 200
     return len(caught)
 
 
@@ -156,26 +156,26 @@ def test_the_home_page_asks_as_often_for_three_of_each_as_for_one(cast: Cast, ro
 
 def test_the_home_page_names_the_one_next_act(cast: Cast):
     matter = walk.at(cast, Stage.DISPATCHED)
-    page = signed_in(cast.handler).get("/work/").content.decode()
+    page = signed_in(cast.handler).get("/today/").content.decode()
     assert matter.number in page
     assert "?do=SIGN_FOR" in page
 
 
 def test_the_home_page_of_nobody_s_turn_says_what_will_appear(cast: Cast):
-    assert "现在没有要办的事" in signed_in(cast.caller).get("/work/").content.decode()
+    assert "现在没有要办的事" in signed_in(cast.caller).get("/today/").content.decode()
 
 
 @pytest.mark.parametrize("role", ["system_admin", "security_admin", "audit_admin"])
 def test_an_administrator_is_turned_away_from_business_with_the_reason(cast: Cast, role: str):
-    answer = signed_in(getattr(cast, role)).get("/work/")
+    answer = signed_in(getattr(cast, role)).get("/today/")
     assert answer.status_code == 403
     assert "不查看业务数据" in answer.content.decode()
 
 
 def test_the_period_picker_keeps_to_what_it_offers(cast: Cast):
     client = signed_in(cast.dispatcher)
-    assert 'aria-current="true">本年' in client.get("/work/?period=year").content.decode()
-    assert 'aria-current="true">本月' in client.get("/work/?period=nonsense").content.decode()
+    assert 'aria-current="true">本年' in client.get("/today/?period=year").content.decode()
+    assert 'aria-current="true">本月' in client.get("/today/?period=nonsense").content.decode()
 
 
 def test_the_way_to_all_of_them_leads_into_the_ledger_with_the_same_filter(cast: Cast):

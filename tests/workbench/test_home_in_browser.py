@@ -17,7 +17,7 @@ def test_the_home_page_is_readable_for_everybody(page, cast: Cast, role: str, si
         walk.at(cast, stage)
     getattr(page, size)()
     page.sign_in(getattr(cast, role))
-    page.goto("/work/")
+    page.goto("/today/")
     assert page.faults() == []
     assert page.locator(".bh-listing").count() > 0
     page.picture(f"home-{role}-{size}")
@@ -29,7 +29,7 @@ def test_a_line_of_work_shows_its_whole_title_on_an_office_screen(page, cast: Ca
     walk.at(cast, Stage.REGISTERED, text="上河村三组机耕路被雨水冲垮，拖拉机进不去田，请尽快派人修")
     page.set_viewport_size({"width": width, "height": height})
     page.sign_in(cast.dispatcher)
-    page.goto("/work/")
+    page.goto("/today/")
     cut = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.innerText)"
     assert page.locator(".bh-work td:visible").evaluate_all(cut) == []
     page.picture(f"home-dispatcher-{width}", whole=False)

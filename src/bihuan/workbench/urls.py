@@ -3,4 +3,4 @@ from django.urls import path
 from bihuan.workbench import views
 
 app_name = "workbench"
-urlpatterns = [path("work/", views.home, name="home")]
+urlpatterns = [path("today/", views.home, name="home")]
