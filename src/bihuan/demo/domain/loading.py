@@ -13,10 +13,16 @@ from bihuan.demo.domain.plan import plan_plots
 from bihuan.demo.domain.texts import township
 from bihuan.demo.domain.township import found
 from bihuan.demo.domain.year import Telling, live, plots
+from bihuan.figures.choices import PeriodName
+from bihuan.figures.facade import period_of
 from bihuan.kernel.deadlines import SHANGHAI, OfficeHours
 from bihuan.matters.models import Matter
-from bihuan.people.models import Region, Unit
+from bihuan.people.choices import Role
+from bihuan.people.models import Post, Region, Unit
+from bihuan.pledges.models import RectificationPlan
 from bihuan.portal.facade import code_of
+from bihuan.reports.choices import ReportKind
+from bihuan.reports.facade import write_report
 from bihuan.rulebook.facade import calendar_for, rule
 
 MATTERS = 330
@@ -52,9 +58,21 @@ def load(*, now: datetime, matters: int = MATTERS) -> Loaded:
         hours = OfficeHours.parse(tuple(rule("office.hours", on=today, region_code=code).value))
         telling = Telling(town, WorkingTime(calendar_for(code), hours), seed=today.isoformat())
         plotted = [*plots(telling, count=matters, now=now), *ends(telling, now=now), *plan_plots(telling, now=now)]
-        acts = live(plotted, working_time=telling.time, now=now)
+        acts = live(plotted, working_time=telling.time, now=now) + _write_report(code, now=now)
         count = Matter.objects.filter(region_code=code).count()
     return Loaded(count, acts, is_new=True)
+
+
+def _write_report(code: str, *, now: datetime) -> int:
+    """The year's progress report on the plan, as the office would write it today; the number of acts."""
+    today = now.astimezone(SHANGHAI).date()
+    clerk = Post.objects.within(code).in_force(today).filter(role=Role.DISPATCHER).order_by("person__username").first()
+    plan = RectificationPlan.objects.filter(region_code=code).order_by("pk").first()
+    if clerk is None:
+        return 0
+    year = period_of(PeriodName.YEAR, today)
+    write_report(by=clerk, now=now, kind=ReportKind.RECTIFICATION, period=year, plan=plan)
+    return 1
 
 
 def sample_code() -> str:
