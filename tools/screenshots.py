@@ -68,7 +68,7 @@ def _take(page: Page, address: str, shot: Shot) -> None:
         page.fill("[name=username]", shot.account)
         page.fill("[name=password]", PASSWORD)
         page.click("main button[type=submit], form button[type=submit]")
-        page.wait_for_url(f"{address}/today/**")
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
     page.goto(address + shot.path)
     for selector in shot.clicks:
         page.locator(selector).first.click()
