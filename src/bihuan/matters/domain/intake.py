@@ -113,7 +113,7 @@ def title_of(text: str) -> str:
     first = text.splitlines()[0].strip()
     for mark in "。！？；":
         first = first.split(mark)[0]
-    return first[:TITLE_LENGTH] or text.strip()[:TITLE_LENGTH]
+    return first[:TITLE_LENGTH].rstrip("，、；：") or text.strip()[:TITLE_LENGTH]
 
 
 def _keep_with(matter: Matter, told: Told, caller: Caller | None, *, by: Actor, now: datetime) -> None:
