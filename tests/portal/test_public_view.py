@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bihuan.kernel.deadlines import SHANGHAI
+from bihuan.kernel.deadlines import SHANGHAI, last_day
 from bihuan.matters.choices import CLOSED_STAGES, ClockKind, Move, Stage
-from bihuan.portal.domain.public_view import STATES, WAITING_FOR, WORDS, last_day, public_view
+from bihuan.portal.domain.public_view import STATES, WAITING_FOR, WORDS, public_view
 from tests.cast import NOW, Cast
 from tests.walk import at
 

@@ -31,6 +31,7 @@ __all__ = [
     "Unit",
     "compute",
     "elapsed_working_days",
+    "last_day",
     "received_at",
 ]
 
@@ -87,6 +88,11 @@ def received_at(moment: datetime, *, calendar: Calendar, rest_day_counts: bool, 
     while not calendar.is_working_day(on, provisional=provisional):
         on += ONE_DAY
     return datetime.combine(on, time.min, SHANGHAI)
+
+
+def last_day(due_at: datetime) -> date:
+    """The last day of a limit: one that ends at 24:00 is kept as the next midnight and ends on the day before."""
+    return (due_at.astimezone(SHANGHAI) - timedelta(microseconds=1)).date()
 
 
 def elapsed_working_days(

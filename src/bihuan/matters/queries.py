@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -160,11 +160,6 @@ def region_name(code: str) -> str:
 def clocks_of(matter: Matter) -> list[Clock]:
     """The clocks of a matter, running ones first, then those that ended last."""
     return list(matter.clocks.order_by(F("ended_at").desc(nulls_first=True), "due_at"))
-
-
-def last_day_of(due_at: datetime) -> date:
-    """The last day of a limit; one that ends at 24:00 is kept as the next midnight."""
-    return (due_at.astimezone(SHANGHAI) - timedelta(microseconds=1)).date()
 
 
 def choice_label(rule_id: str, code: str, region_code: str, *, now: datetime) -> str:

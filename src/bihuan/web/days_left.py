@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from bihuan.kernel.deadlines import SHANGHAI, elapsed_working_days
+from bihuan.kernel.deadlines import SHANGHAI, elapsed_working_days, last_day
 from bihuan.rulebook.facade import calendar_for, rule
 
 RED, AMBER, GREEN = "red", "amber", "green"
@@ -37,8 +37,3 @@ def until(due: datetime, *, now: datetime, region_code: str) -> DaysLeft:
     if count == 0:
         return DaysLeft(count, f"{last.month}月{last.day}日到期", tone)
     return DaysLeft(count, f"还剩 {count} 个工作日", tone)
-
-
-def last_day(due: datetime) -> date:
-    """The last day of a limit: one that ends at 24:00 is kept as the next midnight and ends on the day before."""
-    return (due.astimezone(SHANGHAI) - timedelta(microseconds=1)).date()

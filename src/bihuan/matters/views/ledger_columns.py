@@ -8,10 +8,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from bihuan.kernel.deadlines import SHANGHAI
+from bihuan.kernel.deadlines import SHANGHAI, last_day
 from bihuan.kernel.identifiers import mask_name, mask_phone
 from bihuan.matters.choices import CallBackOutcome, Channel, ClockKind, Kind, Satisfaction, Stage, Urgency
-from bihuan.matters.queries import last_day_of
 from bihuan.web import days_left
 from bihuan.web.tables import Column
 from bihuan.web.tables import Kind as Holds
@@ -62,7 +61,7 @@ def _unit(*names: str) -> Value:
 
 def _last_day(name: str) -> Value:
     """The day on which a limit ends: one that ends at 24:00 is written as the next midnight."""
-    return lambda row, _: row[name] and last_day_of(row[name])
+    return lambda row, _: row[name] and last_day(row[name])
 
 
 def _day(name: str) -> Value:

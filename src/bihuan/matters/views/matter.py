@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from bihuan.kernel.deadlines import last_day
 from bihuan.matters import queries
 from bihuan.matters.choices import Move
 from bihuan.matters.domain.unmasking import PURPOSES, unmask
@@ -159,9 +160,7 @@ def chat_text(request: StaffRequest, shown: Matter, *, now: datetime) -> str:
     lines.append(f"环节：{shown.get_stage_display()}" + (f"　单位：{unit.name}" if unit else ""))
     if shown.next_due_at:
         left = days_left.until(shown.next_due_at, now=now, region_code=shown.region_code)
-        lines.append(
-            f"{shown.get_next_clock_display()}期限：{day(queries.last_day_of(shown.next_due_at))}，{left.words}"
-        )
+        lines.append(f"{shown.get_next_clock_display()}期限：{day(last_day(shown.next_due_at))}，{left.words}")
     lines.append(request.build_absolute_uri(reverse("matters:matter", args=[shown.pk])))
     return "\n".join(lines)
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bihuan.kernel.deadlines import SHANGHAI, Deadline, TimeLimit, elapsed_working_days
+from bihuan.kernel.deadlines import SHANGHAI, Deadline, TimeLimit, elapsed_working_days, last_day
 from bihuan.kernel.limits import Unit
 from bihuan.matters.choices import ClockEnd
 from bihuan.matters.models import Clock
-from bihuan.matters.queries import last_day_of
 from bihuan.rulebook.facade import calendar_for, rule
 from bihuan.web import days_left
 
@@ -72,7 +71,7 @@ def _measured(clock: Clock, until: datetime) -> tuple[int, int, str]:
         whole = max(1, int((clock.due_at - clock.starts_at).total_seconds() // 60))
         return max(0, int((until - clock.starts_at).total_seconds() // 60)), whole, limit.label
     calendar = calendar_for(clock.region_code)
-    whole = max(1, elapsed_working_days(clock.starts_at, last_day_of(clock.due_at), calendar, provisional=True))
+    whole = max(1, elapsed_working_days(clock.starts_at, last_day(clock.due_at), calendar, provisional=True))
     used = max(0, elapsed_working_days(clock.starts_at, until, calendar, provisional=True))
     return used, whole, f"已用 {min(used, whole)} / {whole} 个工作日"
 

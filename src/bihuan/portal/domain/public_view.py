@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from bihuan.kernel.deadlines import SHANGHAI
+from bihuan.kernel.deadlines import last_day
 from bihuan.matters.choices import CallBackOutcome, ClockKind, Move, Satisfaction, Stage
 from bihuan.matters.facade import choices_of
 from bihuan.matters.models import Matter, MatterEvent
@@ -105,11 +105,6 @@ def public_view(matter: Matter, events: Iterable[MatterEvent], *, now: datetime)
         may_withdraw=matter.is_open and stage not in (Stage.REPLIED, Stage.CALLED_BACK),
         answered=_answered(matter, stage),
     )
-
-
-def last_day(due_at: datetime) -> date:
-    """The last day of a limit: one that ends at 24:00 ends on the day before its moment."""
-    return (due_at.astimezone(SHANGHAI) - timedelta(microseconds=1)).date()
 
 
 def _limit_of(matter: Matter, stage: Stage) -> tuple[str, datetime | None]:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from bihuan.delivery.facade import KeyUsedForAnother
-from bihuan.kernel.deadlines import SHANGHAI
+from bihuan.kernel.deadlines import SHANGHAI, last_day
 from bihuan.kernel.receipts import grouped
 from bihuan.matters.choices import ClockKind, Kind
 from bihuan.matters.facade import NotPossible
@@ -20,7 +20,6 @@ from bihuan.matters.models import Matter
 from bihuan.people.choices import UnitKind
 from bihuan.people.models import Region
 from bihuan.portal.domain.form_keys import new_token, read_files, read_token, sign_file
-from bihuan.portal.domain.public_view import last_day
 from bihuan.portal.domain.reporting import Receipt, Report, take_report
 from bihuan.portal.forms import ReportForm
 from bihuan.portal.queries import unit_of_kind, villages

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from bihuan.kernel.deadlines import SHANGHAI
+from bihuan.kernel.deadlines import SHANGHAI, last_day
 from bihuan.kernel.identifiers import mask_name, mask_phone
 from bihuan.web import days_left as left
 
@@ -63,7 +63,7 @@ def due_moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = value.astimezone(SHANGHAI)
-    return f"{day(left.last_day(value))}24:00" if local.hour == local.minute == 0 else moment(value)
+    return f"{day(last_day(value))}24:00" if local.hour == local.minute == 0 else moment(value)
 
 
 @register.filter
